@@ -1,0 +1,73 @@
+#!/usr/bin/env node
+/// <reference lib="esnext.disposable" />
+// Stands where the executable of VS Code's desktop stands, so that `runTests` of @vscode/test-electron drives it: takes
+// VS Code's own flags, runs the test module in a VS Code of the server kind, prints what the module prints and nothing
+// else, and ends with its result. Of its own: --vscode-version=1.139.1, --host-timeout=<seconds>.
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { endOnSignals } from './ending.ts';
+import { parseFlags } from './flags.ts';
+import { openLauncherPort } from './launcherPort.ts';
+import { pressPage } from './pressPage.ts';
+import { type Host, openHost } from './session.ts';
+import { desktopSettings } from './settings.ts';
+import { presserVariable } from './steps.ts';
+
+const flags = parseFlags(process.argv.slice(2));
+const stack = new AsyncDisposableStack();
+endOnSignals(stack);
+process.exitCode = await runTestModule().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  return 1;
+});
+await stack.disposeAsync();
+process.exit();
+
+async function runTestModule(): Promise<number> {
+  const { extensionTestsPath, userDataDir, extensionsDir, folder, version, locale } = flags;
+  if (extensionTestsPath === undefined) {
+    throw new Error('Nothing to run: give --extensionTestsPath (to look around, there is `npm start`).');
+  }
+  const page = Promise.withResolvers<Page>();
+  const port = await openLauncherPort(
+    async (step) => pressPage(await page.promise, step),
+    (text) => process.stdout.write(text),
+  );
+  stack.defer(() => port.close());
+  const host = await openHost({
+    extensionPaths: flags.extensionDevelopmentPaths.map((file) => path.resolve(file)),
+    testsPath: fileURLToPath(new URL('./relay.mjs', import.meta.url)),
+    trust: flags.disableWorkspaceTrust ? 'trusted' : 'ask',
+    env: { [presserVariable]: port.url, MILEAPP_TESTS: path.resolve(extensionTestsPath) },
+    say: (line) => console.error(line),
+    ...(folder === undefined ? {} : { workspace: path.resolve(folder) }),
+    ...(userDataDir === undefined
+      ? {}
+      : { dataDir: path.resolve(userDataDir), settings: await desktopSettings(userDataDir) }),
+    ...(extensionsDir === undefined ? {} : { extensionsDir: path.resolve(extensionsDir) }),
+    ...(version === undefined ? {} : { version }),
+    ...(locale === undefined ? {} : { locale }),
+  });
+  stack.defer(() => host.close());
+  page.resolve(host.page);
+  return await outcome(host, flags.timeoutSeconds ?? 300);
+}
+
+/** The result of the tests; when there is none, an error that says where to look. */
+async function outcome(host: Host, seconds: number): Promise<number> {
+  const tooLong = Promise.withResolvers<never>();
+  const watchdog = setTimeout(
+    () => tooLong.reject(new Error(`No result after ${seconds} s (--host-timeout); given up.`)),
+    seconds * 1000,
+  );
+  try {
+    return await Promise.race([host.exitCode, tooLong.promise]);
+  } catch (error) {
+    const picture = path.join(host.logFolder, 'window.png');
+    await host.page.screenshot({ path: picture, timeout: 5_000 }).catch(() => {});
+    throw new Error(`${error instanceof Error ? error.message : error}\nLogs and picture: ${host.logFolder}`);
+  } finally {
+    clearTimeout(watchdog);
+  }
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Step, StepAnswer } from './steps.ts';
+
+export type LauncherPort = {
+  /** Where the extension host finds the launcher. Carries a secret: other users of the machine do not know it. */
+  url: string;
+  close(): Promise<void>;
+};
+
+/**
+ * Opens a port on loopback through which a test module asks for steps (`POST step`) and prints (`POST output`: what is
+ * sent is printed as it comes, and the answer says that all of it was).
+ */
+export async function openLauncherPort(
+  press: (step: Step) => Promise<unknown>,
+  print: (text: string) => void,
+): Promise<LauncherPort> {
+  const secret = randomBytes(16).toString('hex');
+  const server = createServer(async (request, response) => {
+    switch (`${request.method} ${request.url}`) {
+      case `POST /${secret}/step`:
+        return reply(response, 200, await answerStep(request, press));
+      case `POST /${secret}/output`:
+        for await (const text of request.setEncoding('utf8')) print(text);
+        return reply(response, 200, {});
+      default:
+        return reply(response, 404, {});
+    }
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/${secret}`,
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function answerStep(
+  request: IncomingMessage,
+  press: (step: Step) => Promise<unknown>,
+): Promise<StepAnswer> {
+  let text = '';
+  for await (const chunk of request.setEncoding('utf8')) text += chunk;
+  try {
+    return { value: await press(JSON.parse(text) as Step) };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function reply(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}

@@ -1,0 +1,97 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** What a person does in a window of VS Code, and what they see there. Everything waits until it can be done. */
+export class Workbench {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** The input at the top of the window: palette, pick lists, our boxes. */
+  get quickInput(): Locator {
+    return this.#page.locator(
+      '.quick-input-widget:visible input[type="text"], .quick-input-widget:visible input[type="password"]',
+    );
+  }
+
+  /** Rows of the pick list that is open. */
+  get quickPickRows(): Locator {
+    return this.#page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+  }
+
+  /** The sentence below the input: a prompt, or why what was typed is refused. */
+  get quickInputMessage(): Locator {
+    return this.#page.locator('.quick-input-widget:visible .quick-input-message');
+  }
+
+  /** Runs a command by the title the palette shows: `MileApp: Sign In`. */
+  async runCommand(title: string): Promise<void> {
+    await this.#page.keyboard.press('F1');
+    await this.quickInput.fill(`>${title}`);
+    await this.#pickFocused(title);
+  }
+
+  /** Types into the input that is open, and presses Enter. */
+  async answerQuickInput(text: string): Promise<void> {
+    await this.quickInput.fill(text);
+    await this.#page.keyboard.press('Enter');
+  }
+
+  /** Picks the row with that label from the list that is open. */
+  async pick(label: string): Promise<void> {
+    await this.quickPickRows.filter({ hasText: label }).first().click();
+  }
+
+  /** Opens a file by its absolute path and waits for its tab. */
+  async openFile(file: string): Promise<void> {
+    const name = file.split(/[/\\]/).at(-1) ?? file;
+    await this.#page.keyboard.press('ControlOrMeta+P');
+    await this.quickInput.fill(file);
+    await this.#pickFocused(name);
+    await this.#page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  }
+
+  /** The code editor that has the focus, or had it last. */
+  get editor(): Locator {
+    return this.#page.locator('.editor-group-container.active .monaco-editor').first();
+  }
+
+  /** The wavy lines in the editor, one for each underlined stretch of a line. */
+  squiggles(severity: 'error' | 'warning' | 'info' | 'hint'): Locator {
+    return this.editor.locator(`.squiggly-${severity}`);
+  }
+
+  /** Messages in the corner, as text. */
+  async notifications(): Promise<string[]> {
+    return this.#page.locator('.notification-list-item-message').allInnerTexts();
+  }
+
+  /** A modal dialog. */
+  get dialog(): Locator {
+    return this.#page.locator('.monaco-dialog-box');
+  }
+
+  async pressDialogButton(label: string): Promise<void> {
+    await this.dialog.getByRole('button', { name: label, exact: true }).click();
+  }
+
+  /** Shows a view container by the name on its icon: `MileApp`, `Explorer`. */
+  async showViewContainer(name: string): Promise<void> {
+    const tab = this.#page.locator('.part.activitybar').getByRole('tab', { name });
+    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.#page.locator('.part.sidebar .composite.title').filter({ hasText: name }).waitFor();
+  }
+
+  /** Rows of a tree view, by the view's title; what is scrolled out of sight is not among them. */
+  treeRows(viewTitle: string): Locator {
+    const header = this.#page.locator(`.pane-header[aria-label^="${viewTitle}"]`);
+    return this.#page.locator('.pane').filter({ has: header }).locator('.monaco-list-row');
+  }
+
+  /** Waits until the row that Enter would take carries this label, and takes it. */
+  async #pickFocused(label: string): Promise<void> {
+    await this.quickPickRows.and(this.#page.locator('.focused')).filter({ hasText: label }).first().waitFor();
+    await this.#page.keyboard.press('Enter');
+  }
+}

@@ -1,0 +1,40 @@
+/** What a window of the server host opens with. Paths are absolute paths on this machine. */
+export type WindowContent = {
+  folder?: string;
+  /** Extensions under development; the last one's tests are run. */
+  extensionDevelopmentPaths?: readonly string[];
+  /** A module whose `run()` is called in the extension host; the window reports its end. */
+  extensionTestsPath?: string;
+  /** A file to show at start. */
+  openFile?: string;
+  /** The secret without which the server answers nobody. */
+  connectionToken?: string;
+};
+
+/** The address of a window. What stands in its payload is honoured only by a server in smoke-test mode. */
+export function workbenchUrl(port: number, content: WindowContent): string {
+  const authority = `localhost:${port}`;
+  const remote = (file: string) =>
+    `vscode-remote://${authority}${posix(file).split('/').map(encodeURIComponent).join('/')}`;
+  const payload: [string, string][] = [];
+  for (const file of content.extensionDevelopmentPaths ?? []) {
+    payload.push(['extensionDevelopmentPath', remote(file)]);
+  }
+  if (content.extensionTestsPath !== undefined) {
+    payload.push(['extensionTestsPath', remote(content.extensionTestsPath)]);
+  }
+  if (content.openFile !== undefined) payload.push(['openFile', remote(content.openFile)]);
+  payload.push(['skipWelcome', 'true']);
+
+  const url = new URL(`http://${authority}/`);
+  if (content.connectionToken !== undefined) url.searchParams.set('tkn', content.connectionToken);
+  if (content.folder !== undefined) url.searchParams.set('folder', posix(content.folder));
+  url.searchParams.set('payload', JSON.stringify(payload));
+  return url.href;
+}
+
+/** A file path the way a URL has it: forward slashes, and one at the start. */
+function posix(file: string): string {
+  const slashes = file.replaceAll('\\', '/');
+  return slashes.startsWith('/') ? slashes : `/${slashes}`;
+}
