@@ -1,30 +1,20 @@
 #!/usr/bin/env node
-/// <reference lib="esnext.disposable" />
 // Stands where the executable of VS Code's desktop stands, so that `runTests` of @vscode/test-electron drives it: takes
 // VS Code's own flags, runs the test module in a VS Code of the server kind, prints what the module prints and nothing
 // else, and ends with its result. Of its own: --vscode-version=1.139.1, --host-timeout=<seconds>.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { endOnSignals } from './ending.ts';
 import { parseFlags } from './flags.ts';
 import { openLauncherPort } from './launcherPort.ts';
 import { pressPage } from './pressPage.ts';
+import { program } from './program.ts';
 import { type Host, openHost } from './session.ts';
 import { desktopSettings } from './settings.ts';
 import { presserVariable } from './steps.ts';
 
-const flags = parseFlags(process.argv.slice(2));
-const stack = new AsyncDisposableStack();
-endOnSignals(stack);
-process.exitCode = await runTestModule().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  return 1;
-});
-await stack.disposeAsync();
-process.exit();
-
-async function runTestModule(): Promise<number> {
+program(async (stack) => {
+  const flags = parseFlags(process.argv.slice(2));
   const { extensionTestsPath, userDataDir, extensionsDir, folder, version, locale } = flags;
   if (extensionTestsPath === undefined) {
     throw new Error('Nothing to run: give --extensionTestsPath (to look around, there is `npm start`).');
@@ -52,7 +42,7 @@ async function runTestModule(): Promise<number> {
   stack.defer(() => host.close());
   page.resolve(host.page);
   return await outcome(host, flags.timeoutSeconds ?? 300);
-}
+});
 
 /** The result of the tests; when there is none, an error that says where to look. */
 async function outcome(host: Host, seconds: number): Promise<number> {

@@ -18,16 +18,23 @@ export async function openLauncherPort(
   print: (text: string) => void,
 ): Promise<LauncherPort> {
   const secret = randomBytes(16).toString('hex');
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage) => {
     switch (`${request.method} ${request.url}`) {
       case `POST /${secret}/step`:
-        return reply(response, 200, await answerStep(request, press));
+        return { status: 200, body: await answerStep(request, press) };
       case `POST /${secret}/output`:
         for await (const text of request.setEncoding('utf8')) print(text);
-        return reply(response, 200, {});
+        return { status: 200, body: {} };
       default:
-        return reply(response, 404, {});
+        return { status: 404, body: {} };
     }
+  };
+  const server = createServer((request, response) => {
+    answer(request).then(
+      ({ status, body }) => reply(response, status, body),
+      // The extension host broke off; nobody waits for an answer.
+      () => response.destroy(),
+    );
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);

@@ -11,7 +11,10 @@ export async function run() {
   output.flushHeaders();
   const inherited = globalThis.console;
   // The methods of VS Code's console cannot be replaced; the console itself can.
-  globalThis.console = new Console({ stdout: output, stderr: output, colorMode: false });
+  globalThis.console = withoutHost(
+    new Console({ stdout: output, stderr: output, colorMode: false }),
+    inherited,
+  );
   try {
     const tests = await import(pathToFileURL(process.env.MILEAPP_TESTS ?? '').href);
     await tests.run();
@@ -25,4 +28,21 @@ export async function run() {
     const [response] = await answered;
     response.resume();
   }
+}
+
+/**
+ * A console whose lines go to the launcher, but for those that VS Code writes itself: they stay in its log.
+ * @param {Console} own
+ * @param {globalThis.Console} inherited
+ */
+function withoutHost(own, inherited) {
+  for (const method of /** @type {const} */ (['log', 'info', 'warn', 'error', 'debug', 'trace'])) {
+    const print = own[method].bind(own);
+    own[method] = (...args) => {
+      const [, , caller = ''] = (new Error().stack ?? '').split('\n');
+      if (caller.includes('extensionHostProcess.js')) inherited[method](...args);
+      else print(...args);
+    };
+  }
+  return own;
 }

@@ -87,13 +87,10 @@ export async function installExtension(host: ServerHost, vsix: string, extension
 }
 
 /**
- * Ends the server when the channel to us breaks, so that not even `kill -9` leaves one behind. Its own children are
- * started with the same flags, and are its own to end.
+ * Ends the server when the channel to us breaks, so that not even `kill -9` leaves one behind. It starts its children
+ * with the same flags, so they end with it.
  */
-const endWithUs = [
-  '--import',
-  'data:text/javascript,if(process.argv[1].endsWith("server-main.js"))process.once("disconnect",()=>process.exit())',
-];
+const endWithUs = ['--import', 'data:text/javascript,process.once("disconnect",()=>process.exit())'];
 
 /** What a terminal inside VS Code sets would make the server take us for its parent. */
 function environmentForServer(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
