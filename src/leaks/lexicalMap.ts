@@ -1,0 +1,164 @@
+import type { Row } from './languages/row.ts';
+import type { Region } from './lexer.ts';
+import { lex } from './lexer.ts';
+import type { Frame } from './lexicalFrame.ts';
+import { initialFrame, sameState } from './lexicalFrame.ts';
+
+/** How far apart the remembered states are, in characters, at least. */
+const stride = 1024;
+/** How much of a text's beginning decides its first state. */
+const headLength = 256;
+
+type Mark = { offset: number; state: Frame };
+export type Edit = { start: number; end: number; text: string };
+
+/** All regions of a text, in order, without gaps. */
+export function regionsOf(text: string, row: Row): Region[] {
+  const regions: Region[] = [];
+  lex(text, 0, text.length + 1, initialFrame(row, text.slice(0, headLength)), {
+    region: (region) => regions.push(region),
+  });
+  return regions;
+}
+
+/** The region that holds the character at `offset`; the last one at the text's end. */
+export function regionAt(regions: readonly Region[], offset: number): Region | undefined {
+  let low = 0;
+  let high = regions.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((regions[middle]?.end ?? 0) > offset) high = middle;
+    else low = middle + 1;
+  }
+  return regions[Math.min(low, regions.length - 1)];
+}
+
+/**
+ * Answers what an offset of a text stands in, lexing no more of it than it must, and keeps what it
+ * knows over edits.
+ */
+export class LexicalMap {
+  #text: string;
+  readonly #row: Row;
+  #marks: Mark[];
+  /** Regions of the stretch asked about last. */
+  #regions: Region[] = [];
+  #from = 0;
+  #to = 0;
+
+  constructor(text: string, row: Row) {
+    this.#text = text;
+    this.#row = row;
+    this.#marks = [{ offset: 0, state: initialFrame(row, text.slice(0, headLength)) }];
+  }
+
+  /** The region that holds `offset`; a region or literal that began before the stretch lexed may start late. */
+  at(offset: number): Region | undefined {
+    if (offset < this.#from || offset >= this.#to) this.#lexAround(offset);
+    return regionAt(this.#regions, offset);
+  }
+
+  #markBefore(offset: number): number {
+    let low = 0;
+    let high = this.#marks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#marks[middle]?.offset ?? 0) > offset) high = middle;
+      else low = middle + 1;
+    }
+    return low - 1;
+  }
+
+  #lexAround(offset: number): void {
+    let index = this.#markBefore(offset);
+    while (index === this.#marks.length - 1) {
+      const last = this.#marks[index];
+      if (!last || last.offset + stride > offset || !this.#extend(last, this.#marks)) break;
+      index = this.#markBefore(offset);
+    }
+    const mark = this.#marks[Math.max(0, index)];
+    if (!mark) return;
+    const next = this.#marks[index + 1];
+    this.#regions = [];
+    this.#from = mark.offset;
+    let reached = mark.offset;
+    lex(this.#text, mark.offset, next?.offset ?? offset + 1, mark.state, {
+      region: (region) => {
+        this.#regions.push(region);
+        reached = region.end;
+      },
+    });
+    this.#to = reached;
+  }
+
+  /** Adds the next mark after `last`; false where the text has no further line to put one at. */
+  #extend(last: Mark, marks: Mark[]): boolean {
+    const state = lex(this.#text, last.offset, last.offset + stride, last.state, {
+      region: () => {},
+      line: (offset, frame) => {
+        if (offset >= last.offset + stride && marks.at(-1) === last) marks.push({ offset, state: frame });
+      },
+    });
+    return state !== undefined && marks.at(-1) !== last;
+  }
+
+  /**
+   * Takes in that `[start, end)` became `length` characters and the text is now `text`. Gives the
+   * offset of the new text before which a character after the edit may stand in something else than
+   * before: the end of the edit where nothing changed for the rest.
+   */
+  edit(text: string, start: number, end: number, length: number): number {
+    const shift = length - (end - start);
+    this.#text = text;
+    this.#regions = [];
+    this.#from = 0;
+    this.#to = 0;
+    const lastKnown = this.#marks.at(-1)?.offset ?? 0;
+    const kept = start < headLength ? 1 : this.#markBefore(start) + 1;
+    const after = this.#marks.slice(kept).filter((mark) => mark.offset > end + 1);
+    this.#marks.length = kept;
+    if (start < headLength) {
+      const first = {
+        offset: 0,
+        state: initialFrame(this.#row, text.slice(0, headLength)),
+      };
+      const changed = !sameState(first.state, this.#marks[0]?.state);
+      this.#marks[0] = first;
+      if (changed) return text.length;
+    }
+    if (lastKnown <= start) return start + length;
+    // Lex on from the last mark that stands until the state at an old mark is what it was.
+    let index = 0;
+    for (;;) {
+      const last = this.#marks.at(-1);
+      const old = after[index];
+      if (!last) return text.length;
+      if (!old) return lastKnown + shift > start + length ? text.length : start + length;
+      const offset = old.offset + shift;
+      if (offset <= last.offset) {
+        index++;
+        continue;
+      }
+      let found: Frame | undefined;
+      let foundAt = -1;
+      lex(text, last.offset, offset, last.state, {
+        region: () => {},
+        line: (lineStart, frame) => {
+          if (lineStart >= offset && foundAt < 0) {
+            foundAt = lineStart;
+            found = frame;
+          }
+        },
+      });
+      if (!found) return text.length;
+      if (foundAt === offset && sameState(found, old.state)) {
+        for (const mark of after.slice(index)) {
+          this.#marks.push({ offset: mark.offset + shift, state: mark.state });
+        }
+        return index === 0 ? Math.max(start + length, offset) : offset;
+      }
+      this.#marks.push({ offset: foundAt, state: found });
+      index++;
+    }
+  }
+}
