@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Stands where the executable of VS Code's desktop stands, so that `runTests` of @vscode/test-electron drives it: takes
 // VS Code's own flags, runs the test module in a VS Code of the server kind, prints what the module prints and nothing
-// else, and ends with its result. Of its own: --vscode-version=1.139.1, --host-timeout=<seconds>.
+// else, and ends with its result. Of its own: --vscode-version=1.139.1, --host-timeout=<seconds>, --end-with-stdin.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
@@ -16,6 +16,7 @@ import { presserVariable } from './steps.ts';
 program(async (stack) => {
   const flags = parseFlags(process.argv.slice(2));
   const { extensionTestsPath, userDataDir, extensionsDir, folder, version, locale } = flags;
+  if (flags.endWithStdin) process.stdin.once('end', () => process.kill(process.pid, 'SIGTERM')).resume();
   if (extensionTestsPath === undefined) {
     throw new Error('Nothing to run: give --extensionTestsPath (to look around, there is `npm start`).');
   }

@@ -1,4 +1,4 @@
-/** The flags of VS Code's own command line that a host serves, and two of ours. */
+/** The flags of VS Code's own command line that a host serves, and three of ours. */
 export type HostFlags = {
   /** The folder to open. */
   folder?: string;
@@ -12,6 +12,8 @@ export type HostFlags = {
   version?: string;
   /** Ours: seconds after which a run without a result is given up. */
   timeoutSeconds?: number;
+  /** Ours: end when the standard input does, which is when whoever started us is gone. */
+  endWithStdin: boolean;
 };
 
 /** Flags that VS Code takes a value for even without `=`: the next argument is the value, not the folder. */
@@ -30,7 +32,11 @@ const withValue = new Set([
  * @throws RangeError for a value that makes no sense.
  */
 export function parseFlags(args: readonly string[]): HostFlags {
-  const flags: HostFlags = { extensionDevelopmentPaths: [], disableWorkspaceTrust: false };
+  const flags: HostFlags = {
+    extensionDevelopmentPaths: [],
+    disableWorkspaceTrust: false,
+    endWithStdin: false,
+  };
   const rest = [...args];
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
     if (!arg.startsWith('--')) {
@@ -61,6 +67,9 @@ function applyFlag(flags: HostFlags, name: string, value: string): void {
       break;
     case 'disable-workspace-trust':
       flags.disableWorkspaceTrust = true;
+      break;
+    case 'end-with-stdin':
+      flags.endWithStdin = true;
       break;
     case 'locale':
       flags.locale = value;

@@ -59,6 +59,10 @@ export class Presser {
     await this.#ask({ do: 'screenshot', path });
   }
 
+  /**
+   * The clipboard of the window, which Ctrl+C and Ctrl+V use. While tests run, `vscode.env.clipboard` is another one, in
+   * memory.
+   */
   async readClipboard(): Promise<string> {
     return (await this.#ask({ do: 'readClipboard' })) as string;
   }
