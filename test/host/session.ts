@@ -37,7 +37,7 @@ export type Host = {
 };
 
 /**
- * Opens a VS Code and waits until its window is drawn. Without `testsPath` it behaves as for a person: modal messages
+ * Opens a VS Code and waits until its window is restored. Without `testsPath` it behaves as for a person: modal messages
  * and consent dialogs appear. Whoever opens it closes it.
  */
 export async function openHost(options: HostOptions): Promise<Host> {
@@ -75,7 +75,9 @@ export async function openHost(options: HostOptions): Promise<Host> {
     exitCode.catch(() => {});
 
     await page.goto(opened.url);
-    await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
+    // VS Code's own driver for smoke tests knows when the window is drawn and nothing takes the focus any more.
+    await page.waitForFunction('globalThis.driver !== undefined', undefined, { timeout: 60_000 });
+    await page.evaluate('globalThis.driver.whenWorkbenchRestored()');
     const workbench = new Workbench(page);
     const { url, logFolder } = opened;
     return { page, workbench, url, logFolder, exitCode, close: () => stack.disposeAsync() };
