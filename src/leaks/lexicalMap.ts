@@ -104,8 +104,7 @@ export class LexicalMap {
 
   /**
    * Takes in that `[start, end)` became `length` characters and the text is now `text`. Gives the
-   * offset of the new text before which a character after the edit may stand in something else than
-   * before: the end of the edit where nothing changed for the rest.
+   * offset of the new text from which on every character stands in what it stood in before.
    */
   edit(text: string, start: number, end: number, length: number): number {
     const shift = length - (end - start);
@@ -113,7 +112,6 @@ export class LexicalMap {
     this.#regions = [];
     this.#from = 0;
     this.#to = 0;
-    const lastKnown = this.#marks.at(-1)?.offset ?? 0;
     const kept = start < headLength ? 1 : this.#markBefore(start) + 1;
     const after = this.#marks.slice(kept).filter((mark) => mark.offset > end + 1);
     this.#marks.length = kept;
@@ -126,14 +124,12 @@ export class LexicalMap {
       this.#marks[0] = first;
       if (changed) return text.length;
     }
-    if (lastKnown <= start) return start + length;
     // Lex on from the last mark that stands until the state at an old mark is what it was.
     let index = 0;
     for (;;) {
       const last = this.#marks.at(-1);
       const old = after[index];
-      if (!last) return text.length;
-      if (!old) return lastKnown + shift > start + length ? text.length : start + length;
+      if (!last || !old) return text.length;
       const offset = old.offset + shift;
       if (offset <= last.offset) {
         index++;
@@ -155,7 +151,7 @@ export class LexicalMap {
         for (const mark of after.slice(index)) {
           this.#marks.push({ offset: mark.offset + shift, state: mark.state });
         }
-        return index === 0 ? Math.max(start + length, offset) : offset;
+        return offset;
       }
       this.#marks.push({ offset: foundAt, state: found });
       index++;
