@@ -5,6 +5,7 @@ import connect from 'undici/lib/api/api-connect.js';
 import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
 import { unreachable } from './failures.ts';
+import { connections } from './transport.ts';
 
 /** What VS Code's settings and the environment say about the network, as plain data. */
 export type NetworkSettings = {
@@ -47,6 +48,7 @@ export async function dispatcherFor(settings: NetworkSettings): Promise<Dispatch
     httpProxy: proxy,
     httpsProxy: proxy,
     noProxy,
+    connections,
     connect: tls,
     connectTimeout,
     requestTls: tls,

@@ -48,13 +48,13 @@ export type ErrorDetails = {
 export class MileAppError extends Error {
   readonly kind: ErrorKind;
   /** The HTTP status, where there was an answer. */
-  readonly status?: number;
+  declare readonly status?: number;
   /** rateLimited: when requests flow again, in milliseconds since the epoch. */
-  readonly until?: number;
+  declare readonly until?: number;
   /** unreachable: why. */
-  readonly reason?: UnreachableReason;
+  declare readonly reason?: UnreachableReason;
   /** unreachable, timeout: Node's or undici's word for it, such as ECONNREFUSED. */
-  readonly code?: string;
+  declare readonly code?: string;
 
   constructor(kind: ErrorKind, message: string, details: ErrorDetails = {}) {
     super(message);

@@ -96,7 +96,7 @@ export class Pipeline {
   }
 
   async #attempt<T>(path: string, query: Query, read: Read<T>, signal: AbortSignal | undefined): Promise<T> {
-    const line: RequestLine = { method: 'GET', path: maskSecrets(path), milliseconds: 0 };
+    const line: RequestLine = { method: 'GET', path: maskedPath(path), milliseconds: 0 };
     let began = performance.now();
     let leave = () => {};
     try {
@@ -192,6 +192,14 @@ function addressOf(baseUrl: string, path: string, query: Query): Target {
   }
   if (url.origin !== base.origin) throw new MileAppError('refused', 'The address is of another origin.');
   return { origin: url.origin, path: url.pathname + url.search };
+}
+
+/** Part by part: an id or a name is no secret, a token in its place is. */
+function maskedPath(path: string): string {
+  return path
+    .split('/')
+    .map((part) => maskSecrets(part))
+    .join('/');
 }
 
 async function dispatcherOf(give: () => Dispatcher | Promise<Dispatcher>): Promise<Dispatcher> {

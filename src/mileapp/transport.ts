@@ -21,9 +21,12 @@ export type Incoming = {
   text: string | undefined;
 };
 
+/** As many as requests are under way: undici opens a new one where an old one is not free at that very moment. */
+export const connections = 4;
+
 /** Keeps connections open between requests; speaks HTTP/1.1, of which every proxy on the way knows what to make. */
 export function plainDispatcher(connectTimeout: number): Dispatcher {
-  return new Agent({ connect: { timeout: connectTimeout, allowH2: false } });
+  return new Agent({ connections, connect: { timeout: connectTimeout, allowH2: false } });
 }
 
 /** Sends one GET and reads its answer. Follows nothing. Rejects with whatever undici throws, or the signal's reason. */
