@@ -24,7 +24,8 @@ export function rowsOf(body: unknown, key: string): Rows | undefined {
     return body.length === 0 || body.some(hasId) ? { rows: body, paging: {} } : undefined;
   if (!isObject(body)) return undefined;
   for (const candidate of [body[key], body.data, body]) {
-    if (Array.isArray(candidate)) return { rows: candidate, paging: {} };
+    // A bare list under a key may still be inside a paginator: the body itself.
+    if (Array.isArray(candidate)) return { rows: candidate, paging: body };
     if (isObject(candidate) && Array.isArray(candidate.data))
       return { rows: candidate.data, paging: candidate };
   }

@@ -15,7 +15,7 @@ const baseUrl = `${origin}/api/v3`;
 /** What an error says, whole. */
 function shown(error: unknown): Record<string, unknown> {
   assert.ok(error instanceof MileAppError, String(error));
-  return { message: error.message, ...error };
+  return { ...error, message: error.message };
 }
 
 async function failure(promise: Promise<unknown>): Promise<Record<string, unknown>> {
