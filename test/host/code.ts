@@ -42,7 +42,7 @@ program(async (stack) => {
   });
   stack.defer(() => host.close());
   page.resolve(host.page);
-  return await outcome(host, flags.timeoutSeconds ?? 300);
+  return await outcome(host, flags.timeoutSeconds ?? 600);
 });
 
 /** The result of the tests; when there is none, an error that says where to look. */

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { hostFolder } from './folders.ts';
@@ -11,7 +12,7 @@ import { type WindowContent, workbenchUrl } from './workbenchUrl.ts';
 export type OpenServerOptions = {
   /** The version of VS Code; 1.139.1 unless told. */
   version?: string;
-  /** What the window shows and runs. Its connection token guards the server too. */
+  /** What the window shows and runs. */
   window: WindowContent;
   /** User settings, of any scope. */
   settings?: Settings;
@@ -30,7 +31,7 @@ export type OpenServerOptions = {
 
 /** A VS Code that waits for a browser. */
 export type OpenServer = {
-  /** The address of the window. Whoever has it can run code in the server. */
+  /** The address of the window, a secret: whoever has it can run code in the server. */
   url: string;
   /** `http://localhost:<port>` */
   origin: string;
@@ -54,17 +55,19 @@ export async function openServer(options: OpenServerOptions): Promise<OpenServer
     const logFolder = path.join(hostFolder, 'logs', `${stamp}-${path.basename(scratch).slice(-6)}`);
     await mkdir(logFolder, { recursive: true });
 
-    const { connectionToken } = options.window;
+    const connectionToken = randomBytes(24).toString('hex');
+    const connectionTokenFile = path.join(scratch, 'connection-token');
+    await writeFile(connectionTokenFile, connectionToken, { mode: 0o600 });
     const server = await startServer(host, {
       dataDir,
       extensionsDir: options.extensionsDir ?? path.join(scratch, 'extensions'),
       disableWorkspaceTrust: options.trust !== 'ask',
-      ...(connectionToken === undefined ? {} : { connectionToken }),
+      connectionTokenFile,
       ...(options.env === undefined ? {} : { env: options.env }),
       logFile: path.join(logFolder, 'server.log'),
     });
     return {
-      url: workbenchUrl(server.port, options.window),
+      url: workbenchUrl(server.port, connectionToken, options.window),
       origin: `http://localhost:${server.port}`,
       logFolder,
       server,

@@ -13,6 +13,8 @@ export async function pressPage(page: Page, step: Step): Promise<unknown> {
       return page.keyboard.press(step.key);
     case 'type':
       return page.keyboard.type(step.text);
+    case 'insert':
+      return page.keyboard.insertText(step.text);
     case 'click':
       return first(step.target).click({
         button: step.button ?? 'left',

@@ -23,9 +23,14 @@ export class Presser {
     await this.#ask({ do: 'key', key });
   }
 
-  /** Types text where the focus is. */
+  /** Types text where the focus is, key by key. */
   async type(text: string): Promise<void> {
     await this.#ask({ do: 'type', text });
+  }
+
+  /** Puts text where the focus is all at once, as a paste does. */
+  async insert(text: string): Promise<void> {
+    await this.#ask({ do: 'insert', text });
   }
 
   async click(target: string, options: { button?: 'left' | 'right'; clicks?: number } = {}): Promise<void> {

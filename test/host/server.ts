@@ -11,8 +11,11 @@ export type ServerOptions = {
   extensionsDir?: string;
   /** Whether folders are trusted without asking. */
   disableWorkspaceTrust: boolean;
-  /** Whoever does not show it is turned away. Without one, any user of this machine can drive the server. */
-  connectionToken?: string;
+  /**
+   * A file with the secret that every request must show. Without it, any user of this machine could drive the server;
+   * a file, because every user can read command lines.
+   */
+  connectionTokenFile: string;
   /** Variables the extension host sees, beyond our own. */
   env?: Record<string, string>;
   /** The file that gets what the server prints. */
@@ -35,7 +38,7 @@ export type Server = {
 export async function startServer(host: ServerHost, options: ServerOptions): Promise<Server> {
   await mkdir(path.dirname(options.logFile), { recursive: true });
   const log = createWriteStream(options.logFile, { flags: 'a' });
-  const { connectionToken, extensionsDir } = options;
+  const { extensionsDir } = options;
   const child = spawn(
     process.execPath,
     [
@@ -43,9 +46,7 @@ export async function startServer(host: ServerHost, options: ServerOptions): Pro
       path.join(host.folder, 'out', 'server-main.js'),
       '--accept-server-license-terms',
       ...['--host', '127.0.0.1', '--port', '0'],
-      ...(connectionToken === undefined
-        ? ['--without-connection-token']
-        : ['--connection-token', connectionToken]),
+      ...['--connection-token-file', options.connectionTokenFile],
       ...(options.disableWorkspaceTrust ? ['--disable-workspace-trust'] : []),
       ...(extensionsDir === undefined ? [] : ['--extensions-dir', extensionsDir]),
       ...['--server-data-dir', options.dataDir],

@@ -16,7 +16,6 @@ export type HostOptions = Omit<OpenServerOptions, 'window'> & {
   /** A test module to run in the extension host. Dialogs are refused then. */
   testsPath?: string;
   openFile?: string;
-  connectionToken?: string;
   /** The language of VS Code and of our own words: `id`, for one. English unless told. */
   locale?: string;
   viewport?: { width: number; height: number };
@@ -55,6 +54,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: opened.origin });
     const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
     if (options.locale !== undefined) {
       await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.locale)}`);
     }
@@ -88,12 +88,11 @@ export async function openHost(options: HostOptions): Promise<Host> {
 }
 
 function windowContent(options: HostOptions): WindowContent {
-  const { workspace, testsPath, openFile, connectionToken } = options;
+  const { workspace, testsPath, openFile } = options;
   return {
     extensionDevelopmentPaths: options.extensionPaths ?? [projectFolder],
     ...(workspace === undefined ? {} : { folder: workspace }),
     ...(testsPath === undefined ? {} : { extensionTestsPath: testsPath }),
     ...(openFile === undefined ? {} : { openFile }),
-    ...(connectionToken === undefined ? {} : { connectionToken }),
   };
 }

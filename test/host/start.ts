@@ -1,6 +1,5 @@
 // npm start: a VS Code with the extension, a sample project that leaks tokens, and a MileApp sandbox; all on this
 // machine, all gone with Ctrl+C.   --version 1.110.0: another VS Code
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -34,14 +33,13 @@ program(async (stack) => {
       folder: sample,
       extensionDevelopmentPaths: [projectFolder],
       openFile: path.join(sample, 'create-task.ts'),
-      connectionToken: randomBytes(24).toString('hex'),
     },
     settings: { 'mileapp.apiUrl': sandbox.baseUrl },
     say: console.log,
   });
   stack.defer(() => opened.close());
 
-  const shown = openDesktopBrowser(opened.url);
+  const shown = await openDesktopBrowser(opened.url, stack);
   console.log(`
 VS Code ${values.version} with MileApp ${shown ? 'opens in your browser' : 'waits for your browser'}. Its address, a secret of this run:
 
@@ -53,6 +51,5 @@ ${sandbox.mint()}
 
 Ctrl+C ends everything.`);
   await opened.server.ended;
-  console.error(`The VS Code server ended; its log: ${opened.logFolder}`);
-  return 1;
+  throw new Error(`The VS Code server ended; its log: ${opened.logFolder}`);
 });

@@ -5,6 +5,7 @@
 export type Step =
   | { do: 'key'; key: string }
   | { do: 'type'; text: string }
+  | { do: 'insert'; text: string }
   | { do: 'click'; target: string; button?: 'left' | 'right'; clicks?: number }
   | { do: 'hover'; target: string }
   | { do: 'waitFor'; target: string; state?: 'visible' | 'hidden'; timeout?: number }

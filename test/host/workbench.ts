@@ -1,5 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 
+/** Milliseconds that one thing may take on a busy machine. */
+const patience = 20_000;
+
 /** What a person does in a window of VS Code, and what they see there. Everything waits until it can be done. */
 export class Workbench {
   readonly #page: Page;
@@ -25,11 +28,25 @@ export class Workbench {
     return this.#page.locator('.quick-input-widget:visible .quick-input-message');
   }
 
-  /** Runs a command by the title the palette shows: `MileApp: Sign In`. */
+  /**
+   * Runs a command by the title the palette shows: `MileApp: Sign In`. The palette lists what was registered when it
+   * opened, so while extensions are still being read it is opened again.
+   */
   async runCommand(title: string): Promise<void> {
-    await this.#page.keyboard.press('F1');
-    await this.quickInput.fill(`>${title}`);
-    await this.#pickFocused(title);
+    const deadline = Date.now() + patience;
+    const ask = async () => {
+      await this.#page.keyboard.press('F1');
+      await this.quickInput.fill(`>${title}`);
+      await this.#pickFocused(title, 2_000);
+    };
+    for (;;) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+        await this.#page.keyboard.press('Escape');
+      }
+    }
   }
 
   /** Types into the input that is open, and presses Enter. */
@@ -48,7 +65,7 @@ export class Workbench {
     const name = file.split(/[/\\]/).at(-1) ?? file;
     await this.#page.keyboard.press('ControlOrMeta+P');
     await this.quickInput.fill(file);
-    await this.#pickFocused(name);
+    await this.#pickFocused(name, patience);
     await this.#page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
   }
 
@@ -90,8 +107,12 @@ export class Workbench {
   }
 
   /** Waits until the row that Enter would take carries this label, and takes it. */
-  async #pickFocused(label: string): Promise<void> {
-    await this.quickPickRows.and(this.#page.locator('.focused')).filter({ hasText: label }).first().waitFor();
+  async #pickFocused(label: string, timeout: number): Promise<void> {
+    await this.quickPickRows
+      .and(this.#page.locator('.focused'))
+      .filter({ hasText: label })
+      .first()
+      .waitFor({ timeout });
     await this.#page.keyboard.press('Enter');
   }
 }

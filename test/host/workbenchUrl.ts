@@ -7,12 +7,13 @@ export type WindowContent = {
   extensionTestsPath?: string;
   /** A file to show at start. */
   openFile?: string;
-  /** The secret without which the server answers nobody. */
-  connectionToken?: string;
 };
 
-/** The address of a window. What stands in its payload is honoured only by a server in smoke-test mode. */
-export function workbenchUrl(port: number, content: WindowContent): string {
+/**
+ * The address of a window, with the secret without which the server answers nobody. What stands in its payload is
+ * honoured only by a server in smoke-test mode.
+ */
+export function workbenchUrl(port: number, connectionToken: string, content: WindowContent): string {
   const authority = `localhost:${port}`;
   const remote = (file: string) =>
     `vscode-remote://${authority}${posix(file).split('/').map(encodeURIComponent).join('/')}`;
@@ -27,7 +28,7 @@ export function workbenchUrl(port: number, content: WindowContent): string {
   payload.push(['skipWelcome', 'true']);
 
   const url = new URL(`http://${authority}/`);
-  if (content.connectionToken !== undefined) url.searchParams.set('tkn', content.connectionToken);
+  url.searchParams.set('tkn', connectionToken);
   if (content.folder !== undefined) url.searchParams.set('folder', posix(content.folder));
   url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
