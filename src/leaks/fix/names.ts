@@ -1,0 +1,53 @@
+import { scan } from '../scan.ts';
+import type { Document } from './document.ts';
+import type { Place } from './place.ts';
+import { placeOf } from './place.ts';
+import { nameFor } from './variable.ts';
+
+/**
+ * The names of a text's tokens: one for each value, in the order in which they stand. A name that
+ * another value has, in the text or outside it, gets a number.
+ */
+export class Names {
+  readonly #byValue = new Map<string, string>();
+  readonly #taken: Set<string>;
+  readonly #asked: string;
+  readonly #planned: { start: number; end: number; value: string }[] = [];
+
+  /** `isFixable` says whether a token's place takes a lookup: one that takes none needs no name. */
+  constructor(
+    document: Document,
+    asked: string,
+    taken: readonly string[],
+    isFixable: (place: Place, name: string) => boolean,
+  ) {
+    this.#asked = asked;
+    this.#taken = new Set(taken);
+    for (const { start, end, severity } of scan(document.text, document.source)) {
+      if (severity === 'hint') continue;
+      const place = placeOf(document, { start, end });
+      if (typeof place === 'string') continue;
+      if (!this.#byValue.has(place.value)) {
+        if (!isFixable(place, nameFor(place, asked))) continue;
+        this.#add(place);
+      }
+      this.#planned.push({ start, end, value: place.value });
+    }
+  }
+
+  nameOf(place: Place, range: { start: number; end: number }): string {
+    const known = this.#byValue.get(place.value);
+    if (known !== undefined) return known;
+    const planned = this.#planned.find((one) => one.start < range.end && range.start < one.end);
+    return (planned && this.#byValue.get(planned.value)) ?? this.#add(place);
+  }
+
+  #add(place: Place): string {
+    const name = nameFor(place, this.#asked);
+    let free = name;
+    for (let count = 2; this.#taken.has(free); count++) free = `${name}_${count}`;
+    this.#taken.add(free);
+    this.#byValue.set(place.value, free);
+    return free;
+  }
+}

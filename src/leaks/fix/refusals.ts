@@ -1,0 +1,50 @@
+/** Why no lookup can stand at a place: one sentence each, a closed list, shown to people as they are. */
+export const refusals = {
+  comment: 'A comment cannot look up a variable: take the token out.',
+  documentation: 'A documentation text cannot look up a variable: take the token out.',
+  json: 'Plain JSON has no way to look up a variable: move the token to where the program reads its environment.',
+  yaml: 'Plain YAML has no way to look up a variable: move the token to where the program reads its environment.',
+  toml: 'TOML has no way to look up a variable: move the token to where the program reads its environment.',
+  xml: 'XML has no way to look up a variable: move the token to where the program reads its environment.',
+  ini: 'This kind of file has no way to look up a variable: move the token to where the program reads its environment.',
+  settings:
+    'VS Code does not look up variables in its settings: keep the token in an environment variable or a secret store.',
+  sql: 'SQL has no environment: pass the token in as a parameter of the query.',
+  browser:
+    'A script in a page runs in the browser, where there is no environment: keep the token on a server.',
+  markup: 'A page has no environment: keep the token on a server.',
+  app: 'An app on a device has no environment of its own: keep the token on a server or in the device’s key store.',
+  prose: 'Text for people cannot look up a variable: take the token out.',
+  dotenv: 'This file is where the value belongs: keep the file out of version control.',
+  dockerfile:
+    'What a Dockerfile sets stays in the image: pass the token as a build secret or when the container starts.',
+  c: 'C cannot join a literal with a value from the environment in place: build the text with getenv and snprintf.',
+  cpp: 'C++ cannot join a literal with a value from the environment here: build a std::string from std::getenv first.',
+  quotedHereDocument: 'A quoted here-document does not expand variables.',
+  regex: 'A regular expression cannot look up a variable: take the token out.',
+  annotation: 'The arguments of an annotation must be constants, and a variable’s value is none.',
+  attribute: 'The arguments of an attribute must be constants, and a variable’s value is none.',
+  type: 'A type has no value at run time, so no variable can stand in it.',
+  pattern: 'A pattern must be a constant, and a variable’s value is none.',
+  enumValue: 'A value of an enumeration must be a constant, and a variable’s value is none.',
+  classConstant: 'A class constant cannot call a function: read the variable in the constructor.',
+  propertyDefault: 'The default of a property must be a constant: read the variable in the constructor.',
+  parameterDefault: 'The default of a parameter must be a constant: read the variable in the body.',
+  constant: 'A constant cannot hold a value from the environment here: make it a variable first.',
+  constantBlock: 'This constant is one of a counted block: move it out of the block first.',
+  moduleName: 'The name of a module must be a literal.',
+  structTag: 'A struct tag must be a literal.',
+  split: 'The token is put together from pieces: put it into one literal first.',
+  list: 'The token is one word of a list of literals: put it into a list of expressions first.',
+  binary: 'A literal of bytes cannot look up a variable here.',
+  functional: 'This language reads its environment only in an action: read it there and pass the value in.',
+  backend: 'The settings of a backend cannot use variables: pass the token on the command line.',
+  variableValues:
+    'A file of variable values holds only literals: set the variable in the environment instead.',
+  flow: 'A lookup in braces would be read as YAML’s own: put the value in quotes first.',
+  unclosed: 'The literal around the token is not closed.',
+  unknown: 'How this kind of file looks up a variable is not known.',
+  outside: 'There is no token at this place.',
+} as const;
+
+export type RefusalReason = keyof typeof refusals;
