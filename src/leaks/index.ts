@@ -1,15 +1,7 @@
-/** Stub: the types of the door (see ../shared/design.md). */
-export type Source = { languageId?: string; path?: string; now?: number; known?: KnownSecrets };
-export type KnownSecrets = { lengths: readonly number[]; has(candidate: string): boolean };
-export type Severity = 'error' | 'warning' | 'information' | 'hint';
-export type Finding = {
-  start: number;
-  end: number;
-  kind: 'jwt' | 'bearer' | 'known';
-  severity: Severity;
-  reason: string;
-  isMileApp: boolean;
-  expiresAt?: number;
-};
-export type Fix = { edits: { start: number; end: number; text: string }[]; variable: string };
-export type Refusal = { refused: string };
+/** The door: text in, findings and edits out. Pure and synchronous; never throws; linear time on any text. */
+export type { Finding, KnownSecrets, Severity, Source } from './finding.ts';
+export type { Fix, FixSource, Refusal } from './fix/fixFor.ts';
+export { fixesFor, fixFor } from './fix/fixFor.ts';
+export type { LeakReason } from './reasons.ts';
+export { scan } from './scan.ts';
+export { Scanner } from './scanner.ts';

@@ -1,0 +1,95 @@
+import { decodeObject } from './base64url.ts';
+import { strangeness } from './randomness.ts';
+import type { RefusalReason } from './reasons.ts';
+
+/** A value shorter than this says nothing. */
+export const shortestToken = 16;
+/** A run longer than this is data. */
+export const longestToken = 2048;
+
+type Test = { reason: RefusalReason; refuses(value: string): boolean };
+
+const placeholderPart =
+  /example|placeholder|change[-_]?me|replace[-_]?me|dummy|redacted|sample|s3cr3t|passw0rd|your[-_]|insert[-_]|[-_](?:goes[-_])?here\b|abc123|qwert|foobar|asdfgh|zxcvb|lorem[-_]?ipsum|correct[-_]?horse|masukkan|disini|contoh|rahasia/i;
+const placeholderWord =
+  /(?:^|[^a-z])(?:fake|mock|todo|fixme|bogus|invalid|foo|bar|baz|anda|isi|ganti|palsu|my|your)(?:[^a-z]|$)/i;
+
+function steps(value: string, lag: number): number {
+  let near = 0;
+  let count = 0;
+  for (let index = lag; index < value.length; index++) {
+    const step = value.charCodeAt(index) - value.charCodeAt(index - lag);
+    count++;
+    if (step >= -1 && step <= 1) near++;
+  }
+  return count === 0 ? 0 : near / count;
+}
+
+/** Mostly neighbours in the alphabet, side by side (`abc123def456`) or taking turns (`a1b2c3d4`). */
+function isSequence(value: string): boolean {
+  if (/0?123456789|abcdefgh|hgfedcba|987654321|ABCDEFGH|fedcba98|89abcdef/.test(value)) return true;
+  const letters = value.replace(/[^A-Za-z0-9]/g, '');
+  return letters.length >= 8 && (steps(letters, 1) >= 0.5 || steps(letters, 2) >= 0.6);
+}
+
+/** One part over and over, or few different characters. */
+function isRepetition(value: string): boolean {
+  const letters = value.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+  if (/(.)\1{5}/.test(letters)) return true;
+  const isHex = /^[\da-f]+$/.test(letters);
+  if (new Set(letters).size < (isHex || letters.length < 24 ? 7 : 9)) return true;
+  for (let period = 1; period <= letters.length / 2 && period <= 32; period++) {
+    if (letters.slice(period) === letters.slice(0, -period)) return true;
+  }
+  return /^(?:dead|beef|cafe|babe|feed|face|f00d|d00d|c0de|0ff1ce|baad|ba5e|1337)+/i.test(letters) && isHex;
+}
+
+/** `strangeness` above which a value counts as made by a generator. */
+function isWords(value: string): boolean {
+  const body = value.replace(/=+$/, '');
+  const isHex = /^[\da-f]+$/i.test(body) && /\d/.test(body) && /[a-f]/i.test(body);
+  if (isHex) return strangeness(body) < 0.05;
+  const kinds = Number(/[a-z]/.test(body)) + Number(/[A-Z]/.test(body)) + Number(/\d/.test(body));
+  return strangeness(body) < (kinds === 1 ? 0.75 : kinds === 2 && !/\d/.test(body) ? 0.6 : 0.3);
+}
+
+/** In this order: the first that refuses names the reason. */
+const tests: readonly Test[] = [
+  { reason: 'tooShort', refuses: (value) => value.length < shortestToken },
+  { reason: 'tooLong', refuses: (value) => value.length > longestToken },
+  { reason: 'masked', refuses: (value) => /\.\.|\*|…|•|[xX]{4}|[-_.]{4}|(?:^|[^\w])[xX]{3}/.test(value) },
+  {
+    reason: 'path',
+    refuses: (value) =>
+      /^(?:https?|ftp|file|wss?|op|vault|s3|gs|arn|urn|ssm|ref|env|secret|secrets|projects|kv|azure|doppler|awssm|keyvault|sops)[:/]|^\.{0,2}\/|^[\w.-]+:\/\//.test(
+        value,
+      ) ||
+      /\.(?:js|ts|json|html?|php|py|go|rb|java|com|org|net|io|app|dev|invalid|txt|ya?ml|png|svg|css|env|pem|key|local)(?:$|[/:])/i.test(
+        value,
+      ) ||
+      value.split('/').length > 5,
+  },
+  {
+    reason: 'hash',
+    refuses: (value) => /^(?:sha\d{1,3}|md5|blake2?b?|bcrypt|argon2|pbkdf2|scrypt)[-:=_]|^0x/i.test(value),
+  },
+  {
+    reason: 'placeholder',
+    refuses: (value) => placeholderPart.test(value) || placeholderWord.test(value),
+  },
+  { reason: 'sequence', refuses: isSequence },
+  { reason: 'repetition', refuses: isRepetition },
+  { reason: 'number', refuses: (value) => !/[A-Za-z]/.test(value) },
+  {
+    reason: 'encodedData',
+    refuses: (value) => /^e[yw3]/.test(value) && decodeObject(value.split('.', 1)[0] ?? '') !== undefined,
+  },
+  { reason: 'words', refuses: isWords },
+];
+
+/** Why `value` is no opaque token; undefined where nothing speaks against it. */
+export function refusalOfValue(value: string): RefusalReason | undefined {
+  return tests.find((test) => test.refuses(value))?.reason;
+}
+
+export const isUuid = (value: string) => /^[\da-f]{8}-?(?:[\da-f]{4}-){3}[\da-f]{12}$/i.test(value);

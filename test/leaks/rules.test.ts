@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { scan } from '../../src/leaks/index.ts';
+import { rules } from '../../src/leaks/records.ts';
+import type { RuleCase } from '../../src/leaks/rules/rule.ts';
+import { fill } from './mint.ts';
+
+const parts = (one: RuleCase) =>
+  typeof one === 'string'
+    ? { languageId: 'javascript', shown: one }
+    : { languageId: one.in, shown: one.text };
+
+describe('rules', () => {
+  for (const rule of rules) {
+    for (const one of rule.cases.leaks) {
+      const { languageId, shown } = parts(one);
+      it(`${rule.name} finds the token in ${shown}`, () => {
+        const token = fill(/«\w+»/.exec(shown)?.[0] ?? '');
+        const text = fill(shown);
+        const found = scan(text, { languageId }).map(({ start, end }) => text.slice(start, end));
+        assert.deepEqual(found, [token]);
+        const mine = [...text.matchAll(new RegExp(rule.words, 'g'))].flatMap(({ 0: word, index }) => {
+          const candidate = rule.find(text, index, index + word.length);
+          return candidate && candidate.refusal === undefined ? [candidate.token] : [];
+        });
+        assert.ok(mine.includes(token), 'found by another rule only');
+      });
+    }
+    for (const one of rule.cases.clean) {
+      const { languageId, shown } = parts(one);
+      it(`${rule.name} finds nothing in ${shown}`, () => {
+        assert.deepEqual(scan(fill(shown), { languageId }), []);
+      });
+    }
+  }
+});
