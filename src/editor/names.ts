@@ -1,0 +1,50 @@
+/** Every id that package.json and the code share. test/manifest.test.ts compares the two. */
+
+export const extensionId = 'mileapp.mileapp';
+
+export const commands = {
+  signIn: 'mileapp.signIn',
+  signInFromEnvironment: 'mileapp.signInFromEnvironment',
+  signOut: 'mileapp.signOut',
+  switchAccount: 'mileapp.switchAccount',
+  refresh: 'mileapp.refresh',
+  loadMore: 'mileapp.loadMore',
+  openTask: 'mileapp.openTask',
+  openSettings: 'mileapp.openSettings',
+  showLog: 'mileapp.showLog',
+  openLeakExample: 'mileapp.openLeakExample',
+  leakGuide: 'mileapp.leakGuide',
+} as const;
+
+export const views = { tasks: 'mileapp.tasks' } as const;
+
+/** Context keys, for `when` clauses. */
+export const contexts = {
+  /** The kind of the `AccountState`; unset until the accounts have been read. */
+  account: 'mileapp.account',
+  /** `environment` or `.env` where a token was found there, else empty. */
+  environmentToken: 'mileapp.environmentToken',
+  /** Whether a quick fix has been applied; completes a step of the walkthrough. */
+  leakFixed: 'mileapp.leakFixed',
+} as const;
+
+export const settings = {
+  /** Where requests go. Scope `application`: no workspace can redirect a token. Read at sign-in only. */
+  apiUrl: 'mileapp.apiUrl',
+  /** Whether hard-coded tokens are looked for. */
+  leaks: 'mileapp.leaks.enabled',
+  /** The environment variable that a quick fix names for MileApp's own tokens. */
+  variable: 'mileapp.leaks.variable',
+} as const;
+
+/** MileApp's own address, the default of `settings.apiUrl` (mileapp-api.md, “Base URL”). */
+export const mileAppUrl = 'https://apiweb.mile.app/api/v3';
+
+/** Where a person makes and deletes access tokens; no deeper link is documented (mileapp-api.md, §5). */
+export const dashboardUrl = 'https://web.mile.app';
+
+/** The scheme of the read-only documents that show a task. */
+export const taskScheme = 'mileapp-task';
+
+/** The id of the authentication provider, as in `contributes.authentication`. */
+export const providerId = 'mileapp';

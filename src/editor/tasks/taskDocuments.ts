@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { Task } from '../../mileapp/index.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Account } from '../accounts/vault.ts';
+import { explain } from '../explain.ts';
+import { taskScheme } from '../names.ts';
+import { plainText } from '../plainText.ts';
+
+/** Tasks as read-only JSON documents: `mileapp-task:/<account>/<task id>/<title>.json`. */
+export class TaskDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly onDidChange: vscode.Event<vscode.Uri>;
+  readonly #accounts: Accounts;
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  /** Read for a document that is about to be opened. */
+  readonly #ready = new Map<string, string>();
+
+  constructor(accounts: Accounts) {
+    this.#accounts = accounts;
+    this.onDidChange = this.#changed.event;
+  }
+
+  /** Reads the task as it is now and shows it. @throws {MileAppError} when it cannot be read */
+  async show(account: Account, id: string, title: string): Promise<void> {
+    const uri = vscode.Uri.from({
+      scheme: taskScheme,
+      path: `/${encodeURIComponent(account.id)}/${encodeURIComponent(id)}/${fileName(title, id)}.json`,
+    });
+    this.#ready.set(uri.toString(), toJson(await this.#read(account, id)));
+    this.#changed.fire(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document, { preview: true });
+  }
+
+  /** What VS Code asks for, also when it restores the editor after a reload. */
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const key = uri.toString();
+    const ready = this.#ready.get(key);
+    this.#ready.delete(key);
+    if (ready !== undefined) return ready;
+    const [accountId = '', id = ''] = uri.path.slice(1).split('/').map(decodeURIComponent);
+    const account = this.#accounts.all.find((one) => one.id === accountId);
+    if (!account) throw new Error(vscode.l10n.t('Sign in to MileApp to see this task.'));
+    try {
+      return toJson(await this.#read(account, id));
+    } catch (error) {
+      throw new Error(explain(error).sentence);
+    }
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  #read(account: Account, id: string): Promise<Task> {
+    return this.#accounts.ask(account, (client) => client.task(id));
+  }
+}
+
+function toJson(task: Task): string {
+  return `${JSON.stringify(task, undefined, 2)}\n`;
+}
+
+/** The task's title as the name of an editor tab. */
+function fileName(title: string, id: string): string {
+  return plainText(title, 60).replace(/[\\/:*?"<>|#%]/g, '-') || id;
+}

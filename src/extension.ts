@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import { AccountCommands } from './editor/accounts/accountCommands.ts';
+import { AccountProvider } from './editor/accounts/accountProvider.ts';
+import { Accounts } from './editor/accounts/accounts.ts';
+import { findEnvironmentToken } from './editor/accounts/environmentToken.ts';
+import { ExpiryWatch } from './editor/accounts/expiryWatch.ts';
+import { AccountVault } from './editor/accounts/vault.ts';
+import { showGuide } from './editor/guard/guide.ts';
+import { knownTokens } from './editor/guard/knownTokens.ts';
+import { openLeakExample } from './editor/guard/leakExample.ts';
+import { LeakGuard } from './editor/guard/leakGuard.ts';
+import { LeakHover } from './editor/guard/leakHover.ts';
+import { QuickFixes } from './editor/guard/quickFixes.ts';
+import { Variables } from './editor/guard/variables.ts';
+import { Log } from './editor/log.ts';
+import { commands, mileAppUrl, providerId, settings } from './editor/names.ts';
+import { Network } from './editor/network.ts';
+import { Setting } from './editor/settings.ts';
+import { LazyView } from './editor/tasks/lazyView.ts';
+import type { TaskNode } from './editor/tasks/taskTree.ts';
+import { MileApp } from './mileapp/index.ts';
+
+/** What tests get; outside test mode the extension exports nothing. */
+export type ForTests = { tasks: vscode.TreeDataProvider<TaskNode> };
+
+/** Makes every part, joins them, and hands them to VS Code to end. */
+export function activate(context: vscode.ExtensionContext): ForTests | undefined {
+  const own = <T extends vscode.Disposable>(part: T): T => {
+    context.subscriptions.push(part);
+    return part;
+  };
+  const command = (id: string, run: (...args: never[]) => unknown) =>
+    own(vscode.commands.registerCommand(id, run));
+
+  // Leaks: nothing but the detector is loaded here.
+  const guard = own(new LeakGuard(own(new Setting(settings.leaks, true))));
+  const variables = new Variables(own(new Setting(settings.variable, 'MILEAPP_ACCESS_TOKEN')));
+  const fixes = new QuickFixes(guard, variables);
+  own(vscode.languages.registerHoverProvider('*', new LeakHover(guard, variables)));
+  own(
+    vscode.languages.registerCodeActionsProvider('*', fixes, { providedCodeActionKinds: QuickFixes.kinds }),
+  );
+  command(commands.leakGuide, showGuide);
+  command(commands.openLeakExample, openLeakExample);
+
+  // Accounts: the transport, and undici with it, comes with the first request.
+  const log = own(new Log());
+  const network = own(new Network());
+  const connect = (baseUrl: string, token: () => Promise<string | undefined>) =>
+    new MileApp({
+      baseUrl,
+      token,
+      limiter: network.limiter,
+      dispatcher: () => network.dispatcher(),
+      log: (line) => log.request(line),
+    });
+  const vault = own(new AccountVault(context.secrets));
+  const accounts = own(
+    new Accounts(vault, context.workspaceState, (account) =>
+      connect(account.baseUrl, () => vault.token(account.id)),
+    ),
+  );
+  const recogniseOwn = async () => guard.recognise(knownTokens(await vault.tokens()));
+  own(vault.onDidChange(recogniseOwn));
+  const apiUrl = own(new Setting(settings.apiUrl, mileAppUrl));
+  const accountCommands = new AccountCommands(accounts, vault, apiUrl, connect);
+  command(commands.signIn, () => accountCommands.signIn());
+  command(commands.signInFromEnvironment, () => accountCommands.signInFromEnvironment());
+  command(commands.signOut, () => accountCommands.signOut());
+  command(commands.switchAccount, () => accountCommands.switchAccount());
+  command(commands.showLog, () => log.show());
+  command(commands.openSettings, () => accountCommands.openSettings());
+
+  own(new ExpiryWatch(accounts, context.globalState));
+  const provider = own(new AccountProvider(accounts, () => accountCommands.signIn()));
+  own(
+    vscode.authentication.registerAuthenticationProvider(providerId, 'MileApp', provider, {
+      supportsMultipleAccounts: true,
+    }),
+  );
+
+  own(vscode.workspace.onDidGrantWorkspaceTrust(() => void findEnvironmentToken()));
+
+  // Tasks: the code comes when the view is looked at.
+  const tasks = own(
+    new LazyView(accounts, async () => {
+      void findEnvironmentToken();
+      return new (await import('./editor/tasks/taskView.ts')).TaskView(accounts);
+    }),
+  );
+  command(commands.refresh, async () => (await tasks.get()).tree.refresh());
+  command(commands.loadMore, async (node: TaskNode) => (await tasks.get()).loadMore(node));
+  command(commands.openTask, async (node: TaskNode) => (await tasks.get()).openTask(node));
+
+  void accounts.load();
+  return context.extensionMode === vscode.ExtensionMode.Test ? { tasks } : undefined;
+}

@@ -1,0 +1,138 @@
+// What the tests in the extension host share: the extension, the sandbox, the window, and ways to wait for events.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { commands, extensionId } from '../../src/editor/names.ts';
+import type { TaskNode } from '../../src/editor/tasks/taskTree.ts';
+import type { ForTests } from '../../src/extension.ts';
+import { Presser } from '../host/presser.ts';
+import { SandboxDriver } from '../host/sandboxDriver.ts';
+
+export const presser = Presser.fromEnvironment();
+export const sandbox = SandboxDriver.fromEnvironment();
+
+/** The password box of Sign In, as a selector of Playwright. */
+export const passwordBox = '.quick-input-widget:visible input[type="password"]';
+const boxMessage = '.quick-input-widget:visible .quick-input-message';
+
+/** The tree of tasks as the extension gives it to tests. */
+export async function tree(): Promise<ForTests['tasks']> {
+  const extension = vscode.extensions.getExtension<ForTests>(extensionId);
+  assert.ok(extension, 'the extension is there');
+  return (await extension.activate()).tasks;
+}
+
+/** Opens the box, pastes the text into it and presses Enter. Resolves when the command has ended. */
+export async function startSignIn(pasted: string): Promise<{ ended: Promise<unknown> }> {
+  const ended = Promise.resolve(vscode.commands.executeCommand(commands.signIn));
+  await presser.click(passwordBox);
+  await presser.insert(pasted);
+  await presser.key('Enter');
+  return { ended };
+}
+
+/** Signs in as somebody of the sandbox's people, as a person does: with a pasted token. */
+export async function signIn(token?: string): Promise<string> {
+  const pasted = token ?? (await sandbox.mint());
+  const { ended } = await startSignIn(pasted);
+  await ended;
+  return pasted;
+}
+
+/** What the box says below its input, once it says that. */
+export async function boxSays(part: string): Promise<string> {
+  await presser.waitFor(`${boxMessage}:has-text(${JSON.stringify(part)})`);
+  return (await presser.texts(boxMessage)).join(' ');
+}
+
+/**
+ * Waits until a notification says this, answers it with a button or by closing it, and lets the others go. While tests
+ * run VS Code shows no toasts, so its list is opened.
+ */
+export async function answerNotification(part: string, button?: string): Promise<void> {
+  await vscode.commands.executeCommand('notifications.showList');
+  const message = `.notifications-center .notification-list-item:has-text(${JSON.stringify(part)})`;
+  await presser.waitFor(message);
+  if (button) await presser.click(`${message} .monaco-button:has-text(${JSON.stringify(button)})`);
+  await vscode.commands.executeCommand('notifications.clearAll');
+  await vscode.commands.executeCommand('notifications.hideList');
+}
+
+export async function signOut(): Promise<void> {
+  await vscode.commands.executeCommand(commands.signOut);
+}
+
+/** Rows as a person reads them: `label | description`. */
+export async function rows(node?: TaskNode): Promise<string[]> {
+  const provider = await tree();
+  const children = (await provider.getChildren(node)) ?? [];
+  const items = await Promise.all(children.map((child) => provider.getTreeItem(child)));
+  return items.map(({ label, description }) => [label, description].filter(Boolean).join(' | '));
+}
+
+export async function children(node?: TaskNode): Promise<TaskNode[]> {
+  return (await (await tree()).getChildren(node)) ?? [];
+}
+
+/** The group with that label. */
+export async function group(label: string): Promise<TaskNode> {
+  const provider = await tree();
+  for (const node of await children()) {
+    if ((await provider.getTreeItem(node)).label === label) return node;
+  }
+  throw new Error(`no group ${label}`);
+}
+
+/** Resolves with the first value of `read` that is not undefined: now, or after one of the events. */
+export async function after<T>(event: vscode.Event<unknown>, read: () => T | undefined): Promise<T> {
+  const now = read();
+  if (now !== undefined) return now;
+  return new Promise((resolve, reject) => {
+    const listener = event(() => {
+      try {
+        const value = read();
+        if (value === undefined) return;
+        listener.dispose();
+        resolve(value);
+      } catch (error) {
+        listener.dispose();
+        reject(error);
+      }
+    });
+  });
+}
+
+/** Our diagnostics of a document, once there are as many as said. */
+export function leaksOf(uri: vscode.Uri, count: number): Promise<vscode.Diagnostic[]> {
+  return after(vscode.languages.onDidChangeDiagnostics, () => {
+    const ours = vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'MileApp');
+    return ours.length === count ? ours : undefined;
+  });
+}
+
+/** The workspace folder the tests may write to. */
+export function workspaceFolder(): vscode.Uri {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder, 'the tests run in a folder');
+  return folder.uri;
+}
+
+/** Writes a file into the workspace and shows it. */
+export async function openFile(name: string, text: string): Promise<vscode.TextEditor> {
+  const uri = vscode.Uri.joinPath(workspaceFolder(), name);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+}
+
+/** The quick fixes at a place, in order. */
+export async function quickFixes(uri: vscode.Uri, range: vscode.Range): Promise<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    range,
+    vscode.CodeActionKind.QuickFix.value,
+  );
+}
+
+export async function closeEditors(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
