@@ -75,9 +75,12 @@ export async function openHost(options: HostOptions): Promise<Host> {
     exitCode.catch(() => {});
 
     await page.goto(opened.url);
-    // VS Code's own driver for smoke tests knows when the window is drawn and nothing takes the focus any more.
+    // VS Code's own driver for smoke tests knows when the window is drawn and nothing takes the focus any more. The theme
+    // comes from an extension: once it is on, extensions have been read, and the palette knows their commands.
     await page.waitForFunction('globalThis.driver !== undefined', undefined, { timeout: 60_000 });
     await page.evaluate('globalThis.driver.whenWorkbenchRestored()');
+    const themed = '.monaco-workbench.file-icons-enabled[class*="vscode-theme-"]';
+    await page.locator(themed).waitFor({ timeout: 60_000 });
     const workbench = new Workbench(page);
     const { url, logFolder } = opened;
     return { page, workbench, url, logFolder, exitCode, close: () => stack.disposeAsync() };
