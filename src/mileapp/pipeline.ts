@@ -57,13 +57,16 @@ export type Read<T> = (body: unknown, tally: Tally) => T | undefined;
 /** The way every request goes: build the URL, check its origin, wait, ask for the token, send, read, judge. */
 export class Pipeline {
   readonly #options: PipelineOptions;
+  readonly #address: ReturnType<typeof originOf>;
   readonly #limiter: Limiter;
   readonly #clock: Clock;
+  #transport: Promise<typeof import('./transport.ts')> | undefined;
   /** The dispatcher it made itself. */
   #own: Dispatcher | undefined;
 
   constructor(options: PipelineOptions) {
     this.#options = options;
+    this.#address = originOf(options.baseUrl);
     this.#clock = options.clock ?? systemClock;
     this.#limiter = options.limiter ?? new Limiter({ clock: this.#clock });
   }
@@ -100,7 +103,7 @@ export class Pipeline {
     let began = performance.now();
     let leave = () => {};
     try {
-      const url = addressOf(this.#options.baseUrl, path, query);
+      const url = addressOf(this.#address, path, query);
       leave = await this.#limiter.enter(signal);
       began = performance.now();
       const token = await this.#token(signal);
@@ -134,7 +137,8 @@ export class Pipeline {
 
   async #send(url: Target, token: string, signal: AbortSignal | undefined): Promise<Incoming> {
     // Here, and not above: undici is loaded with the first request.
-    const { plainDispatcher, send } = await import('./transport.ts');
+    this.#transport ??= import('./transport.ts');
+    const { plainDispatcher, send } = await this.#transport;
     const { dispatcher: given, connectTimeout = 10_000 } = this.#options;
     if (given === undefined) this.#own ??= plainDispatcher(connectTimeout);
     const dispatcher =
@@ -183,13 +187,12 @@ const refusals: Record<AddressRefusal, string> = {
 };
 
 /** Where a request goes. The path's parts are encoded already; still the origin is looked at again. */
-function addressOf(baseUrl: string, path: string, query: Query): Target {
-  const base = originOf(baseUrl);
+function addressOf(base: ReturnType<typeof originOf>, path: string, query: Query): Target {
   if ('refused' in base) throw new MileAppError('refused', refusals[base.refused]);
-  const url = new URL(base.baseUrl + path);
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined && value !== '') url.searchParams.set(key, String(value));
-  }
+  const pairs = Object.entries(query)
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([key, value]) => `${key}=${encodeURIComponent(String(value))}`);
+  const url = new URL(base.baseUrl + path + (pairs.length > 0 ? `?${pairs.join('&')}` : ''));
   if (url.origin !== base.origin) throw new MileAppError('refused', 'The address is of another origin.');
   return { origin: url.origin, path: url.pathname + url.search };
 }

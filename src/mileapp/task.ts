@@ -1,9 +1,9 @@
 import type { Tally } from './page.ts';
 import { part, type ReadBy, type Shape } from './shape.ts';
 import {
+  droppedKeys,
   flag,
   idOf,
-  isDropped,
   isObject,
   type Json,
   joined,
@@ -118,7 +118,9 @@ export type Task = { id: string } & ReadBy<typeof reserved> & {
     fields: Record<string, Json>;
   };
 
-const readers = new Map<string, Reader<unknown>>(Object.entries(reserved));
+/** What becomes of a key: it is read, or it is left out. A key that is not here is a field. */
+const fates = new Map<string, Reader<unknown> | 'leftOut'>(Object.entries(reserved));
+for (const key of ['_id', 'id', ...droppedKeys]) fates.set(key, 'leftOut');
 
 /** Reads a row of /tasks or the object of /task/{id}. Nothing is lost but credentials: see Task. */
 export function readTask(row: unknown, tally: Tally): Task {
@@ -129,20 +131,20 @@ export function readTask(row: unknown, tally: Tally): Task {
   const fields: Record<string, Json> = {};
   const task: Record<string, unknown> = { id: idOf(row) ?? '' };
   let complete = task.id !== '';
-  for (const key of Object.keys(row)) {
+  // Rows come out of JSON.parse: for…in sees their own keys alone, and is many times faster than Object.keys.
+  for (const key in row) {
     const raw = row[key];
-    if (key === '_id' || key === 'id' || raw === undefined || isDropped(key)) continue;
-    const read = readers.get(key);
-    if (read === undefined) {
-      fields[key] = scrubbed(raw);
-      continue;
-    }
-    if (raw === null) continue;
-    const value = read(raw);
-    if (value !== undefined) task[key] = value;
-    else {
-      fields[key] = scrubbed(raw);
-      complete = false;
+    const fate = fates.get(key);
+    if (fate === 'leftOut') continue;
+    if (fate === undefined) {
+      fields[key] = typeof raw === 'object' ? scrubbed(raw) : (raw as Json);
+    } else if (raw !== null) {
+      const value = fate(raw);
+      if (value !== undefined) task[key] = value;
+      else {
+        fields[key] = scrubbed(raw);
+        complete = false;
+      }
     }
   }
   if (!complete) tally.unreadable++;

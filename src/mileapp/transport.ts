@@ -1,5 +1,4 @@
 import type { Dispatcher } from 'undici';
-import request from 'undici/lib/api/api-request.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 
 export type Outgoing = {
@@ -30,42 +29,92 @@ export function plainDispatcher(connectTimeout: number): Dispatcher {
 }
 
 /** Sends one GET and reads its answer. Follows nothing. Rejects with whatever undici throws, or the signal's reason. */
-export async function send(dispatcher: Dispatcher, outgoing: Outgoing): Promise<Incoming> {
-  const { origin, path, headers, signal, headersTimeout, bodyTimeout } = outgoing;
-  const response = await request.call(dispatcher, {
-    method: 'GET',
-    origin,
-    path,
-    headers,
-    headersTimeout,
-    bodyTimeout,
-    ...(signal ? { signal } : {}),
+export function send(dispatcher: Dispatcher, outgoing: Outgoing): Promise<Incoming> {
+  const { origin, path, headers, signal, headersTimeout, bodyTimeout, atMost } = outgoing;
+  return new Promise<Incoming>((resolve, reject) => {
+    const reader = new AnswerReader(atMost, signal, resolve, reject);
+    try {
+      dispatcher.dispatch({ method: 'GET', origin, path, headers, headersTimeout, bodyTimeout }, reader);
+    } catch (error) {
+      reader.onResponseError(undefined, error);
+    }
   });
-  const retryAfter = response.headers['retry-after'];
-  return {
-    status: response.statusCode,
-    retryAfter: typeof retryAfter === 'string' ? retryAfter : retryAfter?.[0],
-    text: await readText(response, outgoing.atMost),
-  };
 }
 
-async function readText(response: Dispatcher.ResponseData, atMost: number): Promise<string | undefined> {
-  const { body } = response;
-  const declared = Number(response.headers['content-length'] ?? 0);
-  const chunks: Buffer[] = [];
-  let length = 0;
-  if (declared <= atMost) {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      length += chunk.length;
-      if (length > atMost) break;
-      chunks.push(chunk);
-    }
+/** Collects an answer as undici hands it over; without a stream between, which nobody would read piece by piece. */
+class AnswerReader implements Dispatcher.DispatchHandler {
+  readonly #atMost: number;
+  readonly #signal: AbortSignal | undefined;
+  readonly #resolve: (incoming: Incoming) => void;
+  readonly #reject: (error: unknown) => void;
+  readonly #chunks: Buffer[] = [];
+  #length = 0;
+  #status = 0;
+  #retryAfter: string | undefined;
+  #controller: Dispatcher.DispatchController | undefined;
+
+  constructor(
+    atMost: number,
+    signal: AbortSignal | undefined,
+    resolve: (incoming: Incoming) => void,
+    reject: (error: unknown) => void,
+  ) {
+    this.#atMost = atMost;
+    this.#signal = signal;
+    this.#resolve = resolve;
+    this.#reject = reject;
+    signal?.addEventListener('abort', this.#abort);
   }
-  if (declared > atMost || length > atMost) {
-    // Ends the connection: the rest is not wanted, however long it is.
-    body.on('error', () => {}).destroy();
-    return undefined;
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#signal?.aborted) this.#abort();
   }
-  const text = (chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length)).toString('utf8');
-  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    if (status < 200) return;
+    this.#status = status;
+    const retryAfter = headers['retry-after'];
+    this.#retryAfter = Array.isArray(retryAfter) ? retryAfter[0] : retryAfter;
+    if (Number(headers['content-length'] ?? 0) > this.#atMost) this.#giveUp(controller);
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#length += chunk.length;
+    if (this.#length > this.#atMost) this.#giveUp(controller);
+    else this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    const { length } = this.#chunks;
+    const whole = length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks, this.#length);
+    const text = whole.toString('utf8');
+    this.#end(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+  }
+
+  onResponseError(_controller: unknown, error: unknown): void {
+    this.#signal?.removeEventListener('abort', this.#abort);
+    this.#reject(error);
+  }
+
+  /** Ends the connection: the rest is not wanted, however long it is. */
+  #giveUp(controller: Dispatcher.DispatchController): void {
+    this.#end(undefined);
+    controller.abort(new Error('The answer is too large.'));
+  }
+
+  #end(text: string | undefined): void {
+    this.#signal?.removeEventListener('abort', this.#abort);
+    this.#resolve({ status: this.#status, retryAfter: this.#retryAfter, text });
+  }
+
+  readonly #abort = (): void => {
+    const reason: unknown = this.#signal?.reason;
+    this.#reject(reason);
+    this.#controller?.abort(reason instanceof Error ? reason : new Error('Aborted.'));
+  };
 }

@@ -1,11 +1,5 @@
 // undici's parts, each alone. Its index must not be loaded: that sets process-wide slots which every extension in the
 // host shares (lib/global.js). Its own types are used.
-declare module 'undici/lib/api/api-request.js' {
-  import type { Dispatcher } from 'undici';
-
-  function request(this: Dispatcher, options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData>;
-  export default request;
-}
 declare module 'undici/lib/api/api-connect.js' {
   import type { Dispatcher } from 'undici';
 

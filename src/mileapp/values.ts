@@ -54,7 +54,7 @@ export function put<T, K extends keyof T>(target: T, key: K, value: T[K] | undef
 }
 
 /** Keys under which the API sends credentials (mileapp-api.md, §0.2, §3.16), and the one that is no data. */
-const dropped = new Set([
+export const droppedKeys: ReadonlySet<string> = new Set([
   'personalToken',
   'activationCode',
   'personal_token',
@@ -63,27 +63,36 @@ const dropped = new Set([
   '__proto__',
 ]);
 
-export function isDropped(key: string): boolean {
-  return dropped.has(key);
-}
-
 /** Deeper than this, no flow's values go; what lies below is dropped. */
 const deepest = 64;
 
 /** Takes credentials out of a value that came out of JSON.parse, in place; gives the value back. */
-export function scrubbed(value: unknown, depth = 0): Json {
-  if (typeof value !== 'object' || value === null) return value as Json;
-  if (depth >= deepest) return null;
-  if (Array.isArray(value)) {
-    for (const [index, part] of value.entries()) {
-      if (typeof part === 'object') value[index] = scrubbed(part, depth + 1);
+export function scrubbed(value: unknown): Json {
+  if (isContainer(value)) scrub(value, 0);
+  return value as Json;
+}
+
+function isContainer(value: unknown): value is JsonObject | unknown[] {
+  return typeof value === 'object' && value !== null;
+}
+
+function scrub(container: JsonObject | unknown[], depth: number): void {
+  if (Array.isArray(container)) {
+    for (let index = 0; index < container.length; index++) {
+      const inner: unknown = container[index];
+      if (!isContainer(inner)) continue;
+      if (depth === deepest) container[index] = null;
+      else scrub(inner, depth + 1);
     }
-    return value;
+    return;
   }
-  const object = value as JsonObject;
-  for (const key of Object.keys(object)) {
-    if (dropped.has(key)) delete object[key];
-    else if (typeof object[key] === 'object') object[key] = scrubbed(object[key], depth + 1);
+  // What JSON.parse made has no keys but its own.
+  for (const key in container) {
+    const inner = container[key];
+    if (droppedKeys.has(key)) delete container[key];
+    else if (isContainer(inner)) {
+      if (depth === deepest) container[key] = null;
+      else scrub(inner, depth + 1);
+    }
   }
-  return object as Json;
 }
