@@ -90,12 +90,37 @@ export function fallbackDropped(
   after = '',
 ): (Written & object) | undefined {
   if (!isWhole(place)) return undefined;
-  const head = place.document.text.slice(Math.max(place.document.lineStart(place.from) - 200, 0), place.from);
-  const found = before.exec(head);
+  const found = before.exec(headOf(place));
   if (!found) return undefined;
   const { keep = '', ...names } = found.groups ?? {};
   const variable = Object.values(names).find((name) => name !== undefined);
   if (variable === undefined) return undefined;
   const start = place.from - (found[0].length - keep.length);
   return { edits: [{ start, end: place.to, text: after }], variable };
+}
+
+/**
+ * Where the literal is the last argument of a call that reads a variable and falls back to it, the
+ * call replaced by `lookup`. `before` must match from the call's beginning up to the literal, with the
+ * name in its group `name`.
+ */
+export function callReplaced(
+  place: LiteralPlace,
+  before: RegExp,
+  lookup: (name: string) => string,
+): (Written & object) | undefined {
+  const close = place.tokens.at(place.last + 1);
+  if (!isWhole(place) || close?.text !== ')') return undefined;
+  const found = before.exec(headOf(place));
+  const name = found?.groups?.name;
+  if (!found || name === undefined) return undefined;
+  return {
+    edits: [{ start: place.from - found[0].length, end: close.end, text: lookup(name) }],
+    variable: name,
+  };
+}
+
+/** The text that leads up to the literal, as far as a lookup before it could reach. */
+export function headOf({ document, from }: LiteralPlace): string {
+  return document.text.slice(Math.max(0, from - 300), from);
 }

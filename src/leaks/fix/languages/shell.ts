@@ -56,10 +56,57 @@ function bare(place: BarePlace, name: string): Written {
   return { edits: [{ start: place.start, end: place.end, text: lookup }] };
 }
 
-export const shellscript: Writer = {
+const shellscript: Writer = {
   language: 'shellscript',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's own syntax
   shown: '"${API_TOKEN}"',
   literal,
   bare,
 };
+
+/** What must be marked in PowerShell's double quotes, of what single quotes hold. */
+const powershellQuoted = (content: string) => content.replace(/''/g, "'").replace(/[`$"]/g, '`$&');
+
+function powershellLiteral(place: LiteralPlace, name: string): Written {
+  const { opener, shape } = place.literal;
+  if (shape.heredoc === 'quoted') return 'quotedHereDocument';
+  const goesOn = /^[\w:?]/.test(place.after);
+  const lookup = goesOn ? `\${env:${name}}` : `$env:${name}`;
+  if (isWhole(place) && shape.heredoc === 'no') return replaced(place, `$env:${name}`);
+  if (opener === "'") {
+    return replaced(place, `"${powershellQuoted(place.before)}${lookup}${powershellQuoted(place.after)}"`);
+  }
+  return inserted(place, lookup);
+}
+
+function powershellBare(place: BarePlace, name: string): Written {
+  const { text } = place.document;
+  const isWord =
+    /[\s=(,:]$/.test(text.slice(0, place.start).slice(-1)) &&
+    !/^[\w.:-]/.test(text.slice(place.end, place.end + 1));
+  const lookup = isWord ? `$env:${name}` : `\${env:${name}}`;
+  return { edits: [{ start: place.start, end: place.end, text: lookup }] };
+}
+
+/** A percent sign is all that cmd knows, in quotes and out of them. */
+const batch = (place: LiteralPlace | BarePlace, name: string): Written => ({
+  edits: [{ start: place.start, end: place.end, text: `%${name}%` }],
+});
+
+/** make puts the value in before any quote is read; a justfile's recipe is a shell's. */
+function makefile(place: LiteralPlace | BarePlace, name: string): Written {
+  const { document, start, end } = place;
+  const isJust =
+    document.source.languageId === 'just' || /(?:^|\/)\.?justfile$/i.test(document.source.path ?? '');
+  if (!isJust) return { edits: [{ start, end, text: `$(${name})` }] };
+  const isRecipe = /^[ \t]/.test(document.text.slice(document.lineStart(start), start));
+  if (!isRecipe) return 'unknown';
+  return place.kind === 'literal' ? literal(place, name) : bare(place, name);
+}
+
+export const shellWriters: readonly Writer[] = [
+  shellscript,
+  { language: 'powershell', shown: '$env:API_TOKEN', literal: powershellLiteral, bare: powershellBare },
+  { language: 'bat', shown: '%API_TOKEN%', literal: batch, bare: batch },
+  { language: 'makefile', shown: '$(API_TOKEN)', literal: makefile, bare: makefile },
+];
