@@ -15,7 +15,15 @@ import { presserVariable } from './steps.ts';
 
 program(async (stack) => {
   const flags = parseFlags(process.argv.slice(2));
-  const { extensionTestsPath, userDataDir, extensionsDir, folder, version, locale } = flags;
+  const {
+    extensionDevelopmentPath,
+    extensionTestsPath,
+    userDataDir,
+    extensionsDir,
+    folder,
+    version,
+    locale,
+  } = flags;
   if (flags.endWithStdin) process.stdin.once('end', () => process.kill(process.pid, 'SIGTERM')).resume();
   if (extensionTestsPath === undefined) {
     throw new Error('Nothing to run: give --extensionTestsPath (to look around, there is `npm start`).');
@@ -27,7 +35,7 @@ program(async (stack) => {
   );
   stack.defer(() => port.close());
   const host = await openHost({
-    extensionPaths: flags.extensionDevelopmentPaths.map((file) => path.resolve(file)),
+    extension: extensionDevelopmentPath === undefined ? 'none' : path.resolve(extensionDevelopmentPath),
     testsPath: fileURLToPath(new URL('./relay.mjs', import.meta.url)),
     trust: flags.disableWorkspaceTrust ? 'trusted' : 'ask',
     env: { [presserVariable]: port.url, MILEAPP_TESTS: path.resolve(extensionTestsPath) },

@@ -20,7 +20,7 @@ describe('parseFlags', () => {
     ]);
     assert.deepEqual(flags, {
       folder: '/work/space',
-      extensionDevelopmentPaths: ['/ext'],
+      extensionDevelopmentPath: '/ext',
       extensionTestsPath: '/ext/out/suite.js',
       userDataDir: '/tmp/user',
       extensionsDir: '/tmp/extensions',
@@ -31,23 +31,22 @@ describe('parseFlags', () => {
     });
   });
 
-  it('takes a value that stands apart, and several extensions', () => {
-    const flags = parseFlags([
-      '--extensionDevelopmentPath',
-      '/one',
-      '--extensionDevelopmentPath=/two',
-      '--locale',
-      'id',
-      '/space',
-      '/ignored',
-    ]);
+  it('takes a value that stands apart, and the first folder', () => {
+    const flags = parseFlags(['--extensionDevelopmentPath', '/one', '--locale', 'id', '/space', '/ignored']);
     assert.deepEqual(flags, {
       folder: '/space',
-      extensionDevelopmentPaths: ['/one', '/two'],
+      extensionDevelopmentPath: '/one',
       locale: 'id',
       disableWorkspaceTrust: false,
       endWithStdin: false,
     });
+  });
+
+  it('refuses a second extension, which a window would not load', () => {
+    assert.throws(
+      () => parseFlags(['--extensionDevelopmentPath=/one', '--extensionDevelopmentPath=/two']),
+      RangeError,
+    );
   });
 
   it('refuses a timeout that is no number of seconds', () => {

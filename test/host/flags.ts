@@ -2,7 +2,7 @@
 export type HostFlags = {
   /** The folder to open. */
   folder?: string;
-  extensionDevelopmentPaths: string[];
+  extensionDevelopmentPath?: string;
   extensionTestsPath?: string;
   userDataDir?: string;
   extensionsDir?: string;
@@ -33,7 +33,6 @@ const withValue = new Set([
  */
 export function parseFlags(args: readonly string[]): HostFlags {
   const flags: HostFlags = {
-    extensionDevelopmentPaths: [],
     disableWorkspaceTrust: false,
     endWithStdin: false,
   };
@@ -54,7 +53,10 @@ export function parseFlags(args: readonly string[]): HostFlags {
 function applyFlag(flags: HostFlags, name: string, value: string): void {
   switch (name) {
     case 'extensionDevelopmentPath':
-      flags.extensionDevelopmentPaths.push(value);
+      if (flags.extensionDevelopmentPath !== undefined) {
+        throw new RangeError('This host takes one --extensionDevelopmentPath.');
+      }
+      flags.extensionDevelopmentPath = value;
       break;
     case 'extensionTestsPath':
       flags.extensionTestsPath = value;

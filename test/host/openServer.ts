@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { hostFolder } from './folders.ts';
@@ -51,6 +51,12 @@ export async function openServer(options: OpenServerOptions): Promise<OpenServer
     const theme = options.theme === undefined ? {} : await themeSetting(host, options.theme);
     await writeSettings(dataDir, { ...theme, ...options.settings });
 
+    const window = { ...options.window };
+    const { extensionDevelopmentPath: extension } = window;
+    if (extension !== undefined && window.extensionTestsPath === undefined) {
+      window.extensionDevelopmentPath = await besideServer(extension, scratch);
+    }
+
     const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
     const logFolder = path.join(hostFolder, 'logs', `${stamp}-${path.basename(scratch).slice(-6)}`);
     await mkdir(logFolder, { recursive: true });
@@ -67,7 +73,7 @@ export async function openServer(options: OpenServerOptions): Promise<OpenServer
       logFile: path.join(logFolder, 'server.log'),
     });
     return {
-      url: workbenchUrl(server.port, connectionToken, options.window),
+      url: workbenchUrl(server.port, connectionToken, window),
       origin: `http://localhost:${server.port}`,
       logFolder,
       server,
@@ -80,4 +86,15 @@ export async function openServer(options: OpenServerOptions): Promise<OpenServer
     await removeScratch();
     throw error;
   }
+}
+
+/**
+ * The folder of an extension, by a path that does not lead to the server too. VS Code shows the first theme that lies below
+ * the folder of the extension under development, whatever the settings say: ours holds the server, themes and all.
+ */
+async function besideServer(extension: string, scratch: string): Promise<string> {
+  if (!hostFolder.startsWith(path.join(extension, path.sep))) return extension;
+  const link = path.join(scratch, 'extension');
+  await symlink(extension, link, 'junction');
+  return link;
 }

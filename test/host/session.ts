@@ -11,8 +11,8 @@ import type { WindowContent } from './workbenchUrl.ts';
 export type HostOptions = Omit<OpenServerOptions, 'window'> & {
   /** The folder to open. */
   workspace?: string;
-  /** Extensions under development: this repository's unless told; an empty list for an installed VSIX. */
-  extensionPaths?: readonly string[];
+  /** The folder of the extension under development: this repository unless told; `none` for an installed VSIX. */
+  extension?: string;
   /** A test module to run in the extension host. Dialogs are refused then. */
   testsPath?: string;
   openFile?: string;
@@ -91,9 +91,9 @@ export async function openHost(options: HostOptions): Promise<Host> {
 }
 
 function windowContent(options: HostOptions): WindowContent {
-  const { workspace, testsPath, openFile } = options;
+  const { workspace, testsPath, openFile, extension = projectFolder } = options;
   return {
-    extensionDevelopmentPaths: options.extensionPaths ?? [projectFolder],
+    ...(extension === 'none' ? {} : { extensionDevelopmentPath: extension }),
     ...(workspace === undefined ? {} : { folder: workspace }),
     ...(testsPath === undefined ? {} : { extensionTestsPath: testsPath }),
     ...(openFile === undefined ? {} : { openFile }),

@@ -31,7 +31,7 @@ program(async (stack) => {
     version: values.version,
     window: {
       folder: sample,
-      extensionDevelopmentPaths: [projectFolder],
+      extensionDevelopmentPath: projectFolder,
       openFile: path.join(sample, 'create-task.ts'),
     },
     settings: { 'mileapp.apiUrl': sandbox.baseUrl },

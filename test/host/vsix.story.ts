@@ -62,7 +62,7 @@ describe('the packaged extension', () => {
     const host = await openHost({
       version,
       extensionsDir,
-      extensionPaths: [probe.folder],
+      extension: probe.folder,
       testsPath: path.join(projectFolder, 'test', 'host', 'relay.mjs'),
       env: { [presserVariable]: port.url, MILEAPP_TESTS: probe.tests },
     });

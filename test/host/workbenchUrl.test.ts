@@ -6,7 +6,7 @@ describe('workbenchUrl', () => {
     const url = new URL(
       workbenchUrl(4100, 'secret', {
         folder: '/work/my space',
-        extensionDevelopmentPaths: ['/ext/#1', '/ext/2'],
+        extensionDevelopmentPath: '/ext/#1',
         extensionTestsPath: '/ext/tests.js',
         openFile: '/work/my space/a&b.ts',
       }),
@@ -16,7 +16,6 @@ describe('workbenchUrl', () => {
     assert.equal(url.searchParams.get('folder'), '/work/my space');
     assert.deepEqual(JSON.parse(url.searchParams.get('payload') ?? ''), [
       ['extensionDevelopmentPath', 'vscode-remote://localhost:4100/ext/%231'],
-      ['extensionDevelopmentPath', 'vscode-remote://localhost:4100/ext/2'],
       ['extensionTestsPath', 'vscode-remote://localhost:4100/ext/tests.js'],
       ['openFile', 'vscode-remote://localhost:4100/work/my%20space/a%26b.ts'],
       ['skipWelcome', 'true'],

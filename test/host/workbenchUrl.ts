@@ -1,8 +1,8 @@
 /** What a window of the server host opens with. Paths are absolute paths on this machine. */
 export type WindowContent = {
   folder?: string;
-  /** Extensions under development; the last one's tests are run. */
-  extensionDevelopmentPaths?: readonly string[];
+  /** The extension under development; a window takes one. */
+  extensionDevelopmentPath?: string;
   /** A module whose `run()` is called in the extension host; the window reports its end. */
   extensionTestsPath?: string;
   /** A file to show at start. */
@@ -18,8 +18,8 @@ export function workbenchUrl(port: number, connectionToken: string, content: Win
   const remote = (file: string) =>
     `vscode-remote://${authority}${posix(file).split('/').map(encodeURIComponent).join('/')}`;
   const payload: [string, string][] = [];
-  for (const file of content.extensionDevelopmentPaths ?? []) {
-    payload.push(['extensionDevelopmentPath', remote(file)]);
+  if (content.extensionDevelopmentPath !== undefined) {
+    payload.push(['extensionDevelopmentPath', remote(content.extensionDevelopmentPath)]);
   }
   if (content.extensionTestsPath !== undefined) {
     payload.push(['extensionTestsPath', remote(content.extensionTestsPath)]);
