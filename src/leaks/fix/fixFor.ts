@@ -1,5 +1,7 @@
 import type { Finding, Source } from '../finding.ts';
+import { byFile } from './byFile.ts';
 import { Document } from './document.ts';
+import { embedded } from './embedded.ts';
 import { refusalByLanguage } from './languageRefusals.ts';
 import { writerOf } from './languages/table.ts';
 import { Names } from './names.ts';
@@ -62,6 +64,8 @@ export function fixesFor(
 
 function write(place: Place, name: string): Written {
   if (place.region.kind === 'comment') return 'comment';
+  const known = byFile(place, name) ?? embedded(place, name, write);
+  if (known !== undefined) return known;
   const writer = writerOf(place.row.name);
   if (!writer) return refusalByLanguage(place.row.name);
   if (place.kind === 'literal') return writer.literal(place, name);

@@ -12,6 +12,7 @@ import { ruby } from './ruby.ts';
 import { rust } from './rust.ts';
 import { scriptingWriters } from './scripting.ts';
 import { shellWriters } from './shell.ts';
+import { terraform } from './terraform.ts';
 
 /** One row per language that can look up its environment. */
 export const writers: readonly Writer[] = [
@@ -29,6 +30,7 @@ export const writers: readonly Writer[] = [
   dartWriter,
   ...scriptingWriters,
   ...shellWriters,
+  terraform,
 ];
 
 const byLanguage = new Map(writers.map((writer) => [writer.language, writer]));
