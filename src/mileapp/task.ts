@@ -122,6 +122,19 @@ export type Task = { id: string } & ReadBy<typeof reserved> & {
 const fates = new Map<string, Reader<unknown> | 'leftOut'>(Object.entries(reserved));
 for (const key of ['_id', 'id', ...droppedKeys]) fates.set(key, 'leftOut');
 
+type Growing = { id: string; [key: string]: unknown };
+
+/**
+ * Makes `{ id }`. V8 learns from a constructor how many keys its objects will get, and leaves room for them: filling
+ * a literal key by key takes half as long again, and lists are thousands of rows.
+ */
+const PlainRow = function (this: Growing, id: string): void {
+  this.id = id;
+} as unknown as new (
+  id: string,
+) => Growing;
+PlainRow.prototype = Object.prototype;
+
 /** Reads a row of /tasks or the object of /task/{id}. Nothing is lost but credentials: see Task. */
 export function readTask(row: unknown, tally: Tally): Task {
   if (!isObject(row)) {
@@ -129,7 +142,7 @@ export function readTask(row: unknown, tally: Tally): Task {
     return { id: '', fields: {} };
   }
   const fields: Record<string, Json> = {};
-  const task: Record<string, unknown> = { id: idOf(row) ?? '' };
+  const task = new PlainRow(idOf(row) ?? '');
   let complete = task.id !== '';
   // Rows come out of JSON.parse: for…in sees their own keys alone, and is many times faster than Object.keys.
   for (const key in row) {
