@@ -63,8 +63,6 @@ async function outcome(host: Host, seconds: number): Promise<number> {
   try {
     return await Promise.race([host.exitCode, tooLong.promise]);
   } catch (error) {
-    const picture = path.join(host.logFolder, 'window.png');
-    await host.page.screenshot({ path: picture, timeout: 5_000 }).catch(() => {});
     throw new Error(`${error instanceof Error ? error.message : error}\nLogs and picture: ${host.logFolder}`);
   } finally {
     clearTimeout(watchdog);

@@ -28,7 +28,7 @@ export type Host = {
   page: Page;
   workbench: Workbench;
   url: string;
-  /** The folder with server.log and window.log. */
+  /** The folder with server.log, window.log and, once it is closed, window.png: how the window looked last. */
   logFolder: string;
   /** What the test module came to: 0 when its `run()` resolved. Rejects when window or server end before that. */
   exitCode: Promise<number>;
@@ -81,6 +81,10 @@ export async function openHost(options: HostOptions): Promise<Host> {
     await page.evaluate('globalThis.driver.whenWorkbenchRestored()');
     const themed = '.monaco-workbench.file-icons-enabled[class*="vscode-theme-"]';
     await page.locator(themed).waitFor({ timeout: 60_000 });
+    stack.defer(async () => {
+      const picture = path.join(opened.logFolder, 'window.png');
+      await page.screenshot({ path: picture, timeout: 5_000 }).catch(() => {});
+    });
     const workbench = new Workbench(page);
     const { url, logFolder } = opened;
     return { page, workbench, url, logFolder, exitCode, close: () => stack.disposeAsync() };
