@@ -5,12 +5,15 @@ import { Accounts } from './editor/accounts/accounts.ts';
 import { findEnvironmentToken } from './editor/accounts/environmentToken.ts';
 import { ExpiryWatch } from './editor/accounts/expiryWatch.ts';
 import { AccountVault } from './editor/accounts/vault.ts';
+import { FixAll } from './editor/guard/fixAll.ts';
 import { showGuide } from './editor/guard/guide.ts';
 import { knownTokens } from './editor/guard/knownTokens.ts';
 import { openLeakExample } from './editor/guard/leakExample.ts';
 import { LeakGuard } from './editor/guard/leakGuard.ts';
 import { LeakHover } from './editor/guard/leakHover.ts';
-import { QuickFixes } from './editor/guard/quickFixes.ts';
+import { PasteGuard } from './editor/guard/pasteGuard.ts';
+import { QuickFixes, type TokenPlace } from './editor/guard/quickFixes.ts';
+import { TokenActions } from './editor/guard/tokenActions.ts';
 import { Variables } from './editor/guard/variables.ts';
 import { Log } from './editor/log.ts';
 import { commands, mileAppUrl, providerId, settings } from './editor/names.ts';
@@ -40,6 +43,17 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
   own(
     vscode.languages.registerCodeActionsProvider('*', fixes, { providedCodeActionKinds: QuickFixes.kinds }),
   );
+  own(
+    vscode.languages.registerCodeActionsProvider('*', new FixAll(guard, variables), {
+      providedCodeActionKinds: [FixAll.kind],
+    }),
+  );
+  own(
+    vscode.languages.registerDocumentPasteEditProvider('*', new PasteGuard(variables), PasteGuard.metadata),
+  );
+  command(commands.fixAllInFile, () =>
+    vscode.commands.executeCommand('editor.action.codeAction', { kind: FixAll.kind.value, apply: 'first' }),
+  );
   command(commands.leakGuide, showGuide);
   command(commands.openLeakExample, openLeakExample);
 
@@ -64,6 +78,9 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
   own(vault.onDidChange(recogniseOwn));
   const apiUrl = own(new Setting(settings.apiUrl, mileAppUrl));
   const accountCommands = new AccountCommands(accounts, vault, apiUrl, connect);
+  const tokenActions = new TokenActions(guard, variables, (token) => accountCommands.signInWith(token));
+  command(commands.keepInDotEnv, (place: TokenPlace) => tokenActions.keepInDotEnv(place));
+  command(commands.saveAsAccount, (place: TokenPlace) => tokenActions.saveAsAccount(place));
   command(commands.signIn, () => accountCommands.signIn());
   command(commands.signInFromEnvironment, () => accountCommands.signInFromEnvironment());
   command(commands.signOut, () => accountCommands.signOut());

@@ -1,13 +1,32 @@
-/** One assignment of a `.env` file: `export` and quotes aside. */
+/** One assignment of a `.env` file: `export` aside. */
 const assignment = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=(.*)$/;
+
+/** Every assignment in a `.env` file, in order, without its quotes. */
+function assignmentsOf(text: string): (readonly [name: string, value: string])[] {
+  return text.split(/\r?\n/).flatMap((line) => {
+    const match = assignment.exec(line);
+    return match?.[1] ? [[match[1], unquoted(match[2] ?? '')] as const] : [];
+  });
+}
+
+function unquoted(value: string): string {
+  const trimmed = value.trim();
+  return /^(["'`]).*\1$/.test(trimmed) ? trimmed.slice(1, -1) : trimmed.replace(/\s#.*$/s, '').trimEnd();
+}
 
 /** The value of a variable in a `.env` file: the last assignment counts. */
 export function dotEnvValue(text: string, variable: string): string | undefined {
-  const values = text.split(/\r?\n/).flatMap((line) => {
-    const match = assignment.exec(line);
-    return match?.[1] === variable ? [unquoted(match[2] ?? '')] : [];
-  });
-  return values.at(-1) || undefined;
+  return new Map(assignmentsOf(text)).get(variable) || undefined;
+}
+
+/** The names that hold another value than this one: not free for it. */
+export function namesWithOtherValue(text: string, value: string): string[] {
+  return [...new Map(assignmentsOf(text))].flatMap(([name, held]) => (held && held !== value ? [name] : []));
+}
+
+/** The name that holds this value, if one does. */
+export function nameOfValue(text: string, value: string): string | undefined {
+  return [...new Map(assignmentsOf(text))].find(([, held]) => held === value)?.[0];
 }
 
 /**
@@ -15,16 +34,20 @@ export function dotEnvValue(text: string, variable: string): string | undefined 
  * holds this very value.
  */
 export function freeName(text: string, variable: string, value: string): string {
+  const taken = new Set(namesWithOtherValue(text, value));
   for (let count = 1; ; count++) {
     const name = count === 1 ? variable : `${variable}_${count}`;
-    const taken = dotEnvValue(text, name);
-    if (taken === undefined || taken === value) return name;
+    if (!taken.has(name)) return name;
   }
 }
 
-/** The text with the variable added at its end, in the file's own line ends; as it was where the variable is there. */
+/**
+ * The text with the variable added at its end, in the file's own line ends; as it was where the variable has a value,
+ * or where it is there and has to have none.
+ */
 export function withVariable(text: string, variable: string, value: string): string {
-  if (isAssigned(text, variable)) return text;
+  const assigned = assignmentsOf(text).flatMap(([name, held]) => (name === variable ? [held] : []));
+  if (assigned.some((held) => held !== '') || (value === '' && assigned.length > 0)) return text;
   return withLine(text, `${variable}=${/^[\w.~+/=:@-]*$/.test(value) ? value : `'${value}'`}`);
 }
 
@@ -33,16 +56,4 @@ export function withLine(text: string, line: string): string {
   if (text.split(/\r?\n/).includes(line)) return text;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   return `${text}${text === '' || text.endsWith('\n') ? '' : eol}${line}${eol}`;
-}
-
-function isAssigned(text: string, variable: string): boolean {
-  return text.split(/\r?\n/).some((line) => {
-    const match = assignment.exec(line);
-    return match?.[1] === variable && unquoted(match[2] ?? '') !== '';
-  });
-}
-
-function unquoted(value: string): string {
-  const trimmed = value.trim();
-  return /^(["'`]).*\1$/.test(trimmed) ? trimmed.slice(1, -1) : trimmed.replace(/\s#.*$/s, '').trimEnd();
 }

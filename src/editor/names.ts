@@ -13,6 +13,9 @@ export const commands = {
   openSettings: 'mileapp.openSettings',
   showLog: 'mileapp.showLog',
   openLeakExample: 'mileapp.openLeakExample',
+  keepInDotEnv: 'mileapp.keepInDotEnv',
+  saveAsAccount: 'mileapp.saveAsAccount',
+  fixAllInFile: 'mileapp.fixAllInFile',
   leakGuide: 'mileapp.leakGuide',
 } as const;
 

@@ -2,6 +2,9 @@
 export type { Finding, KnownSecrets, Severity, Source } from './finding.ts';
 export type { Fix, FixSource, Refusal } from './fix/fixFor.ts';
 export { fixesFor, fixFor } from './fix/fixFor.ts';
+export { ignoreLine } from './ignoreLine.ts';
 export type { LeakReason } from './reasons.ts';
+export { redact } from './redact.ts';
 export { scan } from './scan.ts';
 export { Scanner } from './scanner.ts';
+export { tokenText } from './tokenText.ts';

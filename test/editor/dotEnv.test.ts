@@ -27,6 +27,11 @@ describe('a .env file', () => {
     });
   }
 
+  it('takes a variable without a value once', () => {
+    assert.equal(withVariable('A=1\n', 'TOKEN', ''), 'A=1\nTOKEN=\n');
+    assert.equal(withVariable('TOKEN=\n', 'TOKEN', ''), 'TOKEN=\n');
+  });
+
   it('quotes what a reader of .env files could take for something else', () => {
     assert.equal(withVariable('', 'TOKEN', 'a#b$c'), "TOKEN='a#b$c'\n");
   });

@@ -39,10 +39,10 @@ export class AccountCommands {
   }
 
   /** Signs in with the token of the environment or of `.env`, after saying where it will be sent. */
-  async signInFromEnvironment(): Promise<Account | undefined> {
+  async signInFromEnvironment(): Promise<void> {
     const baseUrl = await this.#address();
     const found = await findEnvironmentToken();
-    if (!baseUrl || !found) return undefined;
+    if (!baseUrl || !found) return;
     const use = vscode.l10n.t('Sign In');
     const chosen = await vscode.window.showInformationMessage(
       vscode.l10n.t('Sign in to MileApp with {0}?', tokenVariable),
@@ -60,18 +60,25 @@ export class AccountCommands {
       },
       use,
     );
-    if (chosen !== use) return undefined;
-    const checked = await checkToken(found.token, baseUrl, this.#connect, new AbortController().signal);
+    if (chosen !== use) return;
+    await this.signInWith(found.token);
+  }
+
+  /** Signs in with a token that is at hand; tells the user where MileApp does not take it. */
+  async signInWith(token: string): Promise<boolean> {
+    const baseUrl = await this.#address();
+    if (!baseUrl) return false;
+    const checked = await checkToken(token, baseUrl, this.#connect, new AbortController().signal);
     if ('refused' in checked) {
       void vscode.window.showErrorMessage(checked.refused);
-      return undefined;
+      return false;
     }
     if (!(await this.#vault.save(checked.account, checked.token))) {
       void vscode.window.showErrorMessage(lost());
-      return undefined;
+      return false;
     }
     await this.#accounts.choose(checked.account);
-    return checked.account;
+    return true;
   }
 
   async signOut(): Promise<void> {

@@ -140,6 +140,17 @@ export function rangeOf(
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 
+/** Edits of a document's text, given by offsets into it as it is now. */
+export function editsFor(
+  document: vscode.TextDocument,
+  edits: readonly { start: number; end: number; text: string }[],
+): vscode.WorkspaceEdit {
+  const workspaceEdit = new vscode.WorkspaceEdit();
+  const replaced = edits.map((edit) => vscode.TextEdit.replace(rangeOf(document, edit), edit.text));
+  workspaceEdit.set(document.uri, replaced);
+  return workspaceEdit;
+}
+
 function diagnosticFor(document: vscode.TextDocument, finding: Finding): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
     rangeOf(document, finding),

@@ -1,10 +1,18 @@
 import * as vscode from 'vscode';
-import { type Finding, fixFor } from '../../leaks/index.ts';
+import { type Finding, fixFor, ignoreLine, redact, tokenText } from '../../leaks/index.ts';
+import { namesWithOtherValue } from '../dotEnv.ts';
 import { commands, contexts } from '../names.ts';
-import { type LeakGuard, rangeOf, sourceOf } from './leakGuard.ts';
+import { editsFor, type LeakGuard, rangeOf, sourceOf } from './leakGuard.ts';
+import { dotEnvOf } from './roots.ts';
 import type { Variables } from './variables.ts';
 
-/** The light bulb on a leaked token: replace it with an environment lookup, or say why none can stand there. */
+/** The arguments of the commands behind the light bulb: which token of which version of which document. */
+export type TokenPlace = { uri: string; version: number; start: number };
+
+/**
+ * The light bulb on a leaked token: replace it, replace it and keep its value, ignore its line, read what to do. Where
+ * no lookup can stand it says why, and offers what can be done there.
+ */
 export class QuickFixes implements vscode.CodeActionProvider {
   static readonly kinds = [vscode.CodeActionKind.QuickFix];
   readonly #guard: LeakGuard;
@@ -15,51 +23,83 @@ export class QuickFixes implements vscode.CodeActionProvider {
     this.#variables = variables;
   }
 
-  provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
-    return this.#guard
+  async provideCodeActions(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
+    const findings = this.#guard
       .findings(document)
-      .filter((finding) => rangeOf(document, finding).intersection(range))
-      .flatMap((finding) => this.#actionsFor(document, finding));
+      .filter((finding) => rangeOf(document, finding).intersection(range));
+    if (findings.length === 0) return [];
+    const dotEnv = await dotEnvOf(document);
+    return findings.flatMap((finding) => this.#actionsFor(document, finding, dotEnv));
   }
 
-  #actionsFor(document: vscode.TextDocument, finding: Finding): vscode.CodeAction[] {
+  #actionsFor(document: vscode.TextDocument, finding: Finding, dotEnv: string): vscode.CodeAction[] {
+    const text = document.getText();
+    const variable = this.#variables.for(finding);
+    const taken = namesWithOtherValue(dotEnv, tokenText(text, finding));
+    const fix = fixFor(text, finding, { ...sourceOf(document), taken }, variable);
+    const place: TokenPlace = {
+      uri: document.uri.toString(),
+      version: document.version,
+      start: finding.start,
+    };
+    const replace = quickFix(vscode.l10n.t('Replace with environment lookup'));
+    const actions = [replace];
+    if ('refused' in fix) {
+      replace.disabled = { reason: vscode.l10n.t(fix.refused) };
+      const redacted = quickFix(vscode.l10n.t('Replace with a placeholder'));
+      redacted.edit = editsFor(document, [redact(text, finding, variable)]);
+      actions.push(
+        redacted,
+        command(
+          vscode.l10n.t('Replace with a placeholder and move the value to .env'),
+          commands.keepInDotEnv,
+          place,
+        ),
+      );
+    } else {
+      replace.title = vscode.l10n.t('Replace with environment lookup of {0}', fix.variable);
+      if (fix.warning === 'reachesBrowser') {
+        replace.title = vscode.l10n.t('Replace with {0}, which still reaches the browser', fix.variable);
+      }
+      replace.isPreferred = true;
+      replace.edit = editsFor(document, fix.edits);
+      // Ticks the step of the walkthrough.
+      replace.command = {
+        command: 'setContext',
+        title: replace.title,
+        arguments: [contexts.leakFixed, true],
+      };
+      actions.push(
+        command(vscode.l10n.t('Replace and keep the value in .env'), commands.keepInDotEnv, place),
+      );
+      if (finding.isMileApp && finding.kind !== 'known') {
+        actions.push(
+          command(
+            vscode.l10n.t('Sign in to MileApp with this token and replace it'),
+            commands.saveAsAccount,
+            place,
+          ),
+        );
+      }
+    }
+    const comment = ignoreLine(text, finding, sourceOf(document));
+    if (comment) {
+      const ignore = quickFix(vscode.l10n.t('Ignore this line'));
+      ignore.edit = editsFor(document, [comment]);
+      actions.push(ignore);
+    }
+    actions.push(command(vscode.l10n.t('What to do about a leaked token'), commands.leakGuide));
     const diagnostics = vscode.languages
       .getDiagnostics(document.uri)
       .filter(({ source, range }) => source === 'MileApp' && range.isEqual(rangeOf(document, finding)));
-    return [this.#replace(document, finding), guide()].map((action) =>
-      Object.assign(action, { diagnostics }),
-    );
-  }
-
-  #replace(document: vscode.TextDocument, finding: Finding): vscode.CodeAction {
-    const fix = fixFor(document.getText(), finding, sourceOf(document), this.#variables.for(finding));
-    if ('refused' in fix) {
-      const action = new vscode.CodeAction(
-        vscode.l10n.t('Replace with environment lookup'),
-        vscode.CodeActionKind.QuickFix,
-      );
-      action.disabled = { reason: vscode.l10n.t(fix.refused) };
-      return action;
-    }
-    const action = new vscode.CodeAction(
-      vscode.l10n.t('Replace with environment lookup of {0}', fix.variable),
-      vscode.CodeActionKind.QuickFix,
-    );
-    action.isPreferred = true;
-    action.edit = new vscode.WorkspaceEdit();
-    action.edit.set(
-      document.uri,
-      fix.edits.map((edit) => vscode.TextEdit.replace(rangeOf(document, edit), edit.text)),
-    );
-    // Ticks the step of the walkthrough.
-    action.command = { command: 'setContext', title: action.title, arguments: [contexts.leakFixed, true] };
-    return action;
+    return actions.map((action) => Object.assign(action, { diagnostics }));
   }
 }
 
-function guide(): vscode.CodeAction {
-  const title = vscode.l10n.t('What to do about a leaked token');
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  action.command = { command: commands.leakGuide, title };
-  return action;
+function quickFix(title: string): vscode.CodeAction {
+  return new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+}
+
+function command(title: string, id: string, ...places: TokenPlace[]): vscode.CodeAction {
+  return Object.assign(quickFix(title), { command: { command: id, title, arguments: places } });
 }

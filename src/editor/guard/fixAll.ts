@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { type Finding, fixFor, tokenText } from '../../leaks/index.ts';
+import { nameOfValue, namesWithOtherValue } from '../dotEnv.ts';
+import { editsFor, type LeakGuard, sourceOf } from './leakGuard.ts';
+import { dotEnvOf } from './roots.ts';
+import type { Variables } from './variables.ts';
+
+type Edit = { start: number; end: number; text: string };
+
+/**
+ * “Fix all” for one file, also on save. It answers only to its own full name: people set a bare `source.fixAll` for
+ * their linter, and a value that stands nowhere else would be gone. Tokens whose value is kept neither in `.env` nor in
+ * an account are left, and it says so.
+ */
+export class FixAll implements vscode.CodeActionProvider {
+  static readonly kind = vscode.CodeActionKind.SourceFixAll.append('mileapp');
+  readonly #guard: LeakGuard;
+  readonly #variables: Variables;
+
+  constructor(guard: LeakGuard, variables: Variables) {
+    this.#guard = guard;
+    this.#variables = variables;
+  }
+
+  async provideCodeActions(
+    document: vscode.TextDocument,
+    _range: vscode.Range,
+    { only }: vscode.CodeActionContext,
+  ): Promise<vscode.CodeAction[]> {
+    if (only?.value !== FixAll.kind.value) return [];
+    const findings = this.#guard.findings(document).filter(({ severity }) => severity !== 'hint');
+    if (findings.length === 0) return [];
+    const dotEnv = await dotEnvOf(document);
+    const text = document.getText();
+    const keptNowhere = findings.filter(
+      (finding) => finding.kind !== 'known' && nameOfValue(dotEnv, tokenText(text, finding)) === undefined,
+    );
+    if (keptNowhere.length > 0) {
+      vscode.window.setStatusBarMessage(
+        vscode.l10n.t(
+          '$(warning) {0} tokens were left: their values are kept in no .env file and no account',
+          keptNowhere.length,
+        ),
+        10_000,
+      );
+    }
+    const edits = this.#editsFor(
+      document,
+      findings.filter((finding) => !keptNowhere.includes(finding)),
+      dotEnv,
+    );
+    if (edits.length === 0) return [];
+    const action = new vscode.CodeAction(
+      vscode.l10n.t('Replace all tokens with environment lookups'),
+      FixAll.kind,
+    );
+    action.edit = editsFor(document, edits);
+    return [action];
+  }
+
+  #editsFor(document: vscode.TextDocument, findings: readonly Finding[], dotEnv: string): Edit[] {
+    const text = document.getText();
+    const edits: Edit[] = [];
+    for (const finding of findings) {
+      const value = tokenText(text, finding);
+      const variable = nameOfValue(dotEnv, value) ?? this.#variables.for(finding);
+      const source = { ...sourceOf(document), taken: namesWithOtherValue(dotEnv, value) };
+      const fix = fixFor(text, finding, source, variable);
+      if ('refused' in fix) continue;
+      // Two fixes can bring the same import. Where they get into each other's way, the next save takes the second.
+      const added = fix.edits.filter((edit) => !edits.some((one) => isSame(one, edit)));
+      if (!added.some((edit) => edits.some((one) => overlap(one, edit)))) edits.push(...added);
+    }
+    return edits;
+  }
+}
+
+function isSame(a: Edit, b: Edit): boolean {
+  return a.start === b.start && a.end === b.end && a.text === b.text;
+}
+
+function overlap(a: Edit, b: Edit): boolean {
+  return a.start === b.start || (a.start < b.end && b.start < a.end);
+}

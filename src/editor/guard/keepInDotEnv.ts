@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { freeName, withLine, withVariable } from '../dotEnv.ts';
+import { gitStanding } from './git.ts';
+import { readText, writeWhole } from './wholeFile.ts';
+
+/** Where a value was put, or why it was put nowhere. */
+export type Kept = { variable: string } | { refused: string };
+
+/** The name a value can have in a folder's `.env`: the one asked for, unless that holds another value. */
+export async function nameInDotEnv(folder: vscode.Uri, variable: string, value: string): Promise<string> {
+  return freeName(await readText(vscode.Uri.joinPath(folder, '.env')), variable, value);
+}
+
+/**
+ * Puts a value into a folder's `.env`, in an order that leaves it readable by nobody at any time: first `.gitignore`,
+ * then `.env` (mode 0600), then `.env.example` without the value. Nothing that stands in them is overwritten.
+ */
+export async function keepInDotEnv(folder: vscode.Uri, variable: string, value: string): Promise<Kept> {
+  const [dotEnv, example, gitignore] = ['.env', '.env.example', '.gitignore'].map((name) =>
+    vscode.Uri.joinPath(folder, name),
+  ) as [vscode.Uri, vscode.Uri, vscode.Uri];
+  const standing = await gitStanding(folder, '.env');
+  if (standing === 'tracked') {
+    return {
+      refused: vscode.l10n.t(
+        'git tracks the .env file of this folder, so a token in it would be committed. Remove it from git first (git rm --cached .env).',
+      ),
+    };
+  }
+  const unsaved = vscode.workspace.textDocuments.find(
+    ({ uri, isDirty }) =>
+      isDirty && [dotEnv, example, gitignore].some((one) => one.toString() === uri.toString()),
+  );
+  if (unsaved) {
+    const name = unsaved.uri.path.split('/').at(-1) ?? '';
+    return { refused: vscode.l10n.t('{0} has changes that are not saved. Save it first.', name) };
+  }
+  if (standing !== 'ignored') await change(gitignore, (text) => withLine(text, '.env'), { secret: false });
+  await change(dotEnv, (text) => withVariable(text, variable, value), { secret: true });
+  await change(example, (text) => withVariable(text, variable, ''), { secret: false });
+  return { variable };
+}
+
+/** Writes what `edit` makes of a file's text; a file that stays the same is not touched. */
+async function change(
+  uri: vscode.Uri,
+  edit: (text: string) => string,
+  options: { secret: boolean },
+): Promise<void> {
+  const before = await readText(uri);
+  const after = edit(before);
+  if (after !== before) await writeWhole(uri, after, options);
+}
