@@ -9,7 +9,6 @@ import { applied, marked } from './marked.ts';
 type Runtime = {
   /** The lexer's row, and the name of the program beside this file. */
   language: string;
-  languageId?: string;
   file: string;
   command: readonly string[];
   /** Run first, in the same directory. */
@@ -18,30 +17,41 @@ type Runtime = {
   probe: readonly string[];
 };
 
+function runtime(
+  language: string,
+  file: string,
+  command: readonly string[],
+  probe: readonly string[] = [command[0] ?? '', '--version'],
+): Runtime {
+  return { language, file, command, probe };
+}
+
+/** Debian's groovy looks for Java where Debian's java need not be. */
+const groovy = (argument: string) =>
+  `JAVA_HOME=$(dirname "$(dirname "$(readlink -f "$(command -v java)")")") exec groovy ${argument}`;
+
 const runtimes: readonly Runtime[] = [
+  runtime('javascript', 'program.js', [process.execPath, 'program.js'], [process.execPath, '--version']),
+  runtime('typescript', 'program.ts', [process.execPath, 'program.ts'], [process.execPath, '--version']),
+  runtime('python', 'program.py', ['python3', 'program.py']),
+  runtime('shellscript', 'program.sh', ['bash', 'program.sh']),
+  runtime('perl', 'program.pl', ['perl', 'program.pl']),
+  runtime('php', 'program.php', ['php', 'program.php']),
+  runtime('ruby', 'program.rb', ['ruby', 'program.rb']),
+  runtime('lua', 'program.lua', ['lua5.4', 'program.lua'], ['lua5.4', '-v']),
+  runtime('r', 'program.R', ['Rscript', 'program.R']),
+  runtime('elixir', 'program.exs', ['elixir', 'program.exs']),
+  runtime(
+    'groovy',
+    'program.groovy',
+    ['sh', '-c', groovy('program.groovy')],
+    ['sh', '-c', groovy('--version')],
+  ),
+  runtime('java', 'Program.java', ['java', 'Program.java']),
+  runtime('go', 'program.go', ['go', 'run', 'program.go'], ['go', 'version']),
   {
-    language: 'javascript',
-    file: 'program.js',
-    command: [process.execPath, 'program.js'],
-    probe: [process.execPath, '--version'],
-  },
-  {
-    language: 'typescript',
-    file: 'program.ts',
-    command: [process.execPath, 'program.ts'],
-    probe: [process.execPath, '--version'],
-  },
-  {
-    language: 'python',
-    file: 'program.py',
-    command: ['python3', 'program.py'],
-    probe: ['python3', '--version'],
-  },
-  {
-    language: 'shellscript',
-    file: 'program.sh',
-    command: ['bash', 'program.sh'],
-    probe: ['bash', '--version'],
+    ...runtime('rust', 'program.rs', ['./program'], ['rustc', '--version']),
+    build: ['rustc', '-A', 'warnings', 'program.rs'],
   },
 ];
 
@@ -89,7 +99,7 @@ describe('a fixed program', () => {
     const isThere = run(runtime.probe, '/').status === 0;
     const title = isThere
       ? `runs the same: ${language}`
-      : `runs the same: ${language}: skipped, because there is no ${runtime.probe[0]}`;
+      : `runs the same: ${language}: skipped, because its runtime is not installed`;
     it(title, function () {
       if (!isThere) this.skip();
       this.timeout(300_000);

@@ -1,7 +1,15 @@
 import type { LiteralPlace } from '../place.ts';
 import { isWhole } from '../place.ts';
 import type { RefusalReason } from '../refusals.ts';
-import { callReplaced, concatenated, fallbackDropped, grouped, inserted, replaced } from '../splice.ts';
+import {
+  callReplaced,
+  concatenated,
+  fallbackDropped,
+  grouped,
+  inserted,
+  otherQuote,
+  replaced,
+} from '../splice.ts';
 import type { Tokens } from '../tokens.ts';
 import type { Edit, Writer, Written } from '../writer.ts';
 
@@ -133,7 +141,7 @@ const groovyFallback =
   /(?<keep>\bSystem\.getenv\(\s*["'](?<got>\w+)["']\s*\)|\b(?:System\.)?env\.(?<dotted>\w+))\s*\?:\s*$/;
 
 function groovy(place: LiteralPlace, name: string): Written {
-  const { tokens, first, literal, document, before, after } = place;
+  const { tokens, first, last, literal, document, before, after } = place;
   if (isInAnnotation(tokens, first)) return 'annotation';
   if (literal.shape.regex) return 'regex';
   const kept = fallbackDropped(place, groovyFallback);
@@ -141,16 +149,15 @@ function groovy(place: LiteralPlace, name: string): Written {
   const isJenkins =
     /(?:^|\/)jenkinsfile(?:\.|$)/i.test(document.source.path ?? '') ||
     /^\s*pipeline\s*\{/m.test(document.text);
-  const quote = literal.opener.startsWith('"') ? "'" : '"';
-  const value = isJenkins
-    ? `env.${name}`
-    : `System.getenv(${literal.opener.startsWith("'") ? "'" : '"'}${name}${literal.opener.startsWith("'") ? "'" : '"'})`;
-  if (isWhole(place)) return replaced(place, value);
-  const isExpanding = literal.shape.interpolations.length > 0;
-  const isKept = isExpanding && (literal.shape.multiline || /\$/.test(before + after));
+  const own = literal.opener.startsWith("'") ? "'" : '"';
+  const lookup = (quote: string) => (isJenkins ? `env.${name}` : `System.getenv(${quote}${name}${quote})`);
+  const isKey = tokens.text(last + 1) === ':' && ['[', ',', '('].includes(tokens.text(first - 1));
+  const isKept =
+    literal.shape.interpolations.length > 0 && (literal.shape.multiline || /\$/.test(before + after));
   // A plain text joined to a lookup stays a String, which an interpolated one is not.
-  if (isKept) return inserted(place, `\${${isJenkins ? value : `System.getenv(${quote}${name}${quote})`}}`);
-  return replaced(place, grouped(place, concatenated(place, value, { operator: ' + ' })));
+  if (isKept && !isWhole(place)) return inserted(place, `\${${lookup(otherQuote(own))}}`);
+  const value = concatenated(place, lookup(own), { operator: ' + ' });
+  return replaced(place, isKey ? `(${value})` : grouped(place, value));
 }
 
 export const jvmWriters: readonly Writer[] = [

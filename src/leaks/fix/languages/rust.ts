@@ -49,7 +49,7 @@ function refusalOf({ tokens, first, last }: LiteralPlace): RefusalReason | undef
   }
   const next = tokens.text(last + 1);
   const previous = tokens.text(first - 1);
-  const isAlternative = next === '|' || previous === '|';
+  const isAlternative = next === '|' || (previous === '|' && tokens.isLiteral(first - 2));
   if (next === '=>' || previous === 'let' || isAlternative) return 'pattern';
   return next === 'if' && ['{', ',', '}'].includes(previous) ? 'pattern' : undefined;
 }
@@ -136,13 +136,15 @@ function calleeOf(tokens: Tokens, index: number): string | undefined {
 /** A literal is a `&'static str`; what stands in its place must pass for one where that is asked for. */
 function typed(place: LiteralPlace, owned: string, callee: string | undefined): string {
   const { tokens, first, last } = place;
-  if (callee !== undefined && (generic.has(callee) || formats.has(callee))) return owned;
+  const isArgument =
+    ['(', ',', '['].includes(tokens.text(first - 1)) && [')', ',', ']'].includes(tokens.text(last + 1));
+  if (isArgument && callee !== undefined && (generic.has(callee) || formats.has(callee))) return owned;
   const start = tokens.statementStart(first);
   const isLet = tokens.text(start) === 'let';
   const isStatic = tokens.list.slice(start, first).some((token) => token.text === 'static');
   if (isLet && !isStatic && tokens.text(first - 1) === '=' && tokens.text(last + 1) === ';')
     return `&*${owned}`;
-  const isCall = callee !== undefined && /^[a-z_]\w*$/.test(callee) && !keeping.has(callee);
+  const isCall = isArgument && callee !== undefined && /^[a-z_]\w*$/.test(callee) && !keeping.has(callee);
   if (isCall && callee !== 'from_static' && !isLet && !isStatic) {
     const close = tokens.partner(tokens.enclosing(first));
     if (tokens.text(close + 1) === ';') return `&${owned}`;

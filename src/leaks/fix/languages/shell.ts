@@ -58,7 +58,6 @@ function bare(place: BarePlace, name: string): Written {
 
 const shellscript: Writer = {
   language: 'shellscript',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's own syntax
   shown: '"${API_TOKEN}"',
   literal,
   bare,
