@@ -26,7 +26,13 @@ const allowed = [
 ];
 
 /** What cannot be missing. */
-const required = ['extension/package.json', 'extension/package.nls.json', 'extension/dist/extension.js'];
+const required = [
+  'extension/package.json',
+  'extension/package.nls.json',
+  'extension/dist/extension.js',
+  'extension/dist/worker.js',
+  'extension/dist/cli.js',
+];
 
 describe('the packaged extension', () => {
   const version = process.env.MILEAPP_VSCODE ?? defaultVersion;

@@ -1,0 +1,48 @@
+import type { KnownSecrets } from '../leaks/index.ts';
+import { type Leak, leaksIn, type Salts } from './leak.ts';
+import type { Skip, SourceReader } from './sourceText.ts';
+
+/** One file to scan: where it is, and what it is called in reports. */
+export type Target = { file: string; path: string };
+
+/** What a thread is asked: files that share a baseline. */
+export type Batch = { targets: readonly Target[]; salts: Salts; now: number };
+
+/** What came of a batch; `skipped` names the files that were not scanned. */
+export type Scanned = {
+  files: number;
+  bytes: number;
+  leaks: { path: string; leaks: Leak[] }[];
+  skipped: { path: string; skip: Skip }[];
+};
+
+export const nothingScanned = (): Scanned => ({ files: 0, bytes: 0, leaks: [], skipped: [] });
+
+/** Scans files one after the other. */
+export function scanFiles(
+  { targets, salts, now }: Batch,
+  reader: SourceReader,
+  known?: KnownSecrets,
+): Scanned {
+  const scanned = nothingScanned();
+  for (const { file, path } of targets) {
+    const read = reader.read(file);
+    if ('skip' in read) {
+      scanned.skipped.push({ path, skip: read.skip });
+      continue;
+    }
+    scanned.files++;
+    scanned.bytes += read.bytes;
+    const leaks = leaksIn(read.text, { path, salts, now, ...(known ? { known } : {}) });
+    if (leaks.length > 0) scanned.leaks.push({ path, leaks });
+  }
+  return scanned;
+}
+
+/** Adds what came of one batch to what came of those before. */
+export function addScanned(to: Scanned, more: Scanned): void {
+  to.files += more.files;
+  to.bytes += more.bytes;
+  to.leaks.push(...more.leaks);
+  to.skipped.push(...more.skipped);
+}

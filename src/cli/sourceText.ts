@@ -1,0 +1,60 @@
+import { isAscii } from 'node:buffer';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+
+/** Why a file was not scanned. */
+export type Skip = 'binary' | 'huge' | 'unreadable' | 'gone';
+
+/** A file above this size is data, not source: nobody reads it in an editor. In bytes. */
+export const hugeFrom = 10 * 1024 * 1024;
+
+/** As git does: a zero byte this early makes a file binary. */
+const binaryWithin = 8000;
+
+/** The text of what a file holds, or why it is none. */
+export function textOf(bytes: Uint8Array): { text: string } | { skip: Skip } {
+  if (bytes.length > hugeFrom) return { skip: 'huge' };
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: buffer.toString('utf16le', 2) };
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
+    const even = Buffer.from(buffer.subarray(2, buffer.length - (buffer.length % 2)));
+    return { text: even.swap16().toString('utf16le') };
+  }
+  const zero = buffer.subarray(0, binaryWithin).indexOf(0);
+  if (zero >= 0) return { skip: 'binary' };
+  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  // A text of one byte per character is searched faster, and most source is one.
+  return { text: buffer.toString(isAscii(buffer) ? 'latin1' : 'utf8', start) };
+}
+
+/** Reads files one after the other into one piece of memory, which grows to the largest that is no data. */
+export class SourceReader {
+  #memory = Buffer.allocUnsafeSlow(256 * 1024);
+
+  /** The file's text and its size in bytes, or why it has none. Never throws. */
+  read(file: string): { text: string; bytes: number } | { skip: Skip } {
+    let descriptor: number;
+    try {
+      // Not waiting: a named pipe has no end.
+      descriptor = openSync(file, 'r');
+    } catch (error) {
+      return { skip: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'gone' : 'unreadable' };
+    }
+    try {
+      const { size } = fstatSync(descriptor);
+      if (size > hugeFrom) return { skip: 'huge' };
+      if (size > this.#memory.length) this.#memory = Buffer.allocUnsafeSlow(Math.min(hugeFrom, size * 2));
+      let length = 0;
+      while (length < size) {
+        const count = readSync(descriptor, this.#memory, length, size - length, null);
+        if (count === 0) break;
+        length += count;
+      }
+      const read = textOf(this.#memory.subarray(0, length));
+      return 'skip' in read ? read : { text: read.text, bytes: length };
+    } catch {
+      return { skip: 'unreadable' };
+    } finally {
+      closeSync(descriptor);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+// What a scan thread of the extension runs.
+import { serveScans } from '../../cli/serveScans.ts';
+
+serveScans();
