@@ -79,9 +79,23 @@ export class Workbench {
     return this.editor.locator(`.squiggly-${severity}`);
   }
 
-  /** Messages in the corner, as text. */
+  /**
+   * Opens the list of notifications and waits for one that has this text. A window under a driver for smoke tests, as ours
+   * is, shows no toasts: only the list, and a dot on the bell.
+   */
+  async notification(text: string): Promise<Locator> {
+    await this.#showNotifications();
+    const found = this.#page
+      .locator('.notifications-center .notification-list-item')
+      .filter({ hasText: text });
+    await found.first().waitFor();
+    return found.first();
+  }
+
+  /** The messages in the list of notifications now. */
   async notifications(): Promise<string[]> {
-    return this.#page.locator('.notification-list-item-message').allInnerTexts();
+    await this.#showNotifications();
+    return this.#page.locator('.notifications-center .notification-list-item-message').allInnerTexts();
   }
 
   /** A modal dialog. */
@@ -104,6 +118,13 @@ export class Workbench {
   treeRows(viewTitle: string): Locator {
     const header = this.#page.locator(`.pane-header[aria-label^="${viewTitle}"]`);
     return this.#page.locator('.pane').filter({ has: header }).locator('.monaco-list-row');
+  }
+
+  async #showNotifications(): Promise<void> {
+    const list = this.#page.locator('.notifications-center.visible');
+    if (await list.isVisible()) return;
+    await this.runCommand('Notifications: Show Notifications');
+    await list.waitFor();
   }
 
   /** Waits until the row that Enter would take carries this label, and takes it. */
