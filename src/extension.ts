@@ -16,11 +16,12 @@ import { QuickFixes, type TokenPlace } from './editor/guard/quickFixes.ts';
 import { TokenActions } from './editor/guard/tokenActions.ts';
 import { Variables } from './editor/guard/variables.ts';
 import { Log } from './editor/log.ts';
-import { commands, mileAppUrl, providerId, settings } from './editor/names.ts';
+import { commands, mileAppUrl, providerId, settings, taskCommands } from './editor/names.ts';
 import { Network } from './editor/network.ts';
 import { Setting } from './editor/settings.ts';
+import { IdHover } from './editor/tasks/idHover.ts';
 import { LazyView } from './editor/tasks/lazyView.ts';
-import type { TaskNode } from './editor/tasks/taskTree.ts';
+import type { TaskNode } from './editor/tasks/taskNode.ts';
 import { MileApp } from './mileapp/index.ts';
 
 /** What tests get; outside test mode the extension exports nothing. */
@@ -98,16 +99,25 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
 
   own(vscode.workspace.onDidGrantWorkspaceTrust(() => void findEnvironmentToken()));
 
-  // Tasks: the code comes when the view is looked at.
+  // Tasks: the code comes when the view is looked at, or one of its commands is given.
+  const pauses = { onDidChange: network.onDidPause, until: () => network.limiter.pausedUntil };
+  const { workspaceState: workspace, globalState: everywhere } = context;
   const tasks = own(
-    new LazyView(accounts, async () => {
+    new LazyView(accounts, async (face) => {
       void findEnvironmentToken();
-      return new (await import('./editor/tasks/taskView.ts')).TaskView(accounts);
+      const { TaskView } = await import('./editor/tasks/taskView.ts');
+      return new TaskView({ accounts, face, workspace, everywhere, pauses });
     }),
   );
-  command(commands.refresh, async () => (await tasks.get()).tree.refresh());
-  command(commands.loadMore, async (node: TaskNode) => (await tasks.get()).loadMore(node));
-  command(commands.openTask, async (node: TaskNode) => (await tasks.get()).openTask(node));
+  for (const id of Object.values(taskCommands))
+    command(id, async (argument?: unknown) => (await tasks.get()).run(id, argument));
+  own(vscode.window.registerUriHandler({ handleUri: async (uri) => (await tasks.get()).follow(uri) }));
+  const idHover = new IdHover(
+    own(new Setting(settings.idHover, false)),
+    async () => (await tasks.get()).lookUp,
+  );
+  own(vscode.languages.registerHoverProvider('*', idHover));
+  command(commands.lookUpId, () => idHover.showAtCursor());
 
   void accounts.load();
   return context.extensionMode === vscode.ExtensionMode.Test ? { tasks } : undefined;

@@ -2,14 +2,37 @@
 
 export const extensionId = 'mileapp.mileapp';
 
+/** The commands that need the view “Tasks” and its code. */
+export const taskCommands = {
+  refresh: 'mileapp.refresh',
+  loadMore: 'mileapp.loadMore',
+  loadAll: 'mileapp.loadAll',
+  openTask: 'mileapp.openTask',
+  openTaskAsJson: 'mileapp.openTaskAsJson',
+  goToTask: 'mileapp.goToTask',
+  groupBy: 'mileapp.groupBy',
+  filter: 'mileapp.filter',
+  clearFilters: 'mileapp.clearFilters',
+  saveFilter: 'mileapp.saveFilter',
+  applyFilter: 'mileapp.applyFilter',
+  countFilter: 'mileapp.countFilter',
+  removeFilter: 'mileapp.removeFilter',
+  copyId: 'mileapp.copyId',
+  copyTitle: 'mileapp.copyTitle',
+  copyJson: 'mileapp.copyJson',
+  copyTaskRequest: 'mileapp.copyTaskRequest',
+  copyListRequest: 'mileapp.copyListRequest',
+  copyNewTaskRequest: 'mileapp.copyNewTaskRequest',
+} as const;
+export type TaskCommand = (typeof taskCommands)[keyof typeof taskCommands];
+
 export const commands = {
+  ...taskCommands,
+  lookUpId: 'mileapp.lookUpId',
   signIn: 'mileapp.signIn',
   signInFromEnvironment: 'mileapp.signInFromEnvironment',
   signOut: 'mileapp.signOut',
   switchAccount: 'mileapp.switchAccount',
-  refresh: 'mileapp.refresh',
-  loadMore: 'mileapp.loadMore',
-  openTask: 'mileapp.openTask',
   openSettings: 'mileapp.openSettings',
   showLog: 'mileapp.showLog',
   openLeakExample: 'mileapp.openLeakExample',
@@ -23,6 +46,10 @@ export const views = { tasks: 'mileapp.tasks' } as const;
 
 /** Context keys, for `when` clauses. */
 export const contexts = {
+  /** Whether the tree of tasks shows but a part. */
+  filtered: 'mileapp.filtered',
+  /** `none` or `filtered` where a tree without groups has no row, else empty. */
+  empty: 'mileapp.tasks.empty',
   /** The kind of the `AccountState`; unset until the accounts have been read. */
   account: 'mileapp.account',
   /** `environment` or `.env` where a token was found there, else empty. */
@@ -32,6 +59,12 @@ export const contexts = {
 } as const;
 
 export const settings = {
+  /** Rows of a page of the tree. */
+  pageSize: 'mileapp.tasks.pageSize',
+  /** Minutes between two refreshes of the tree while somebody may be looking; 0 for never. */
+  refreshMinutes: 'mileapp.tasks.refreshMinutes',
+  /** Whether hovering an id in an open file shows what it names. */
+  idHover: 'mileapp.idHover',
   /** Where requests go. Scope `application`: no workspace can redirect a token. Read at sign-in only. */
   apiUrl: 'mileapp.apiUrl',
   /** Whether hard-coded tokens are looked for. */

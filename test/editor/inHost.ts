@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commands, extensionId } from '../../src/editor/names.ts';
-import type { TaskNode } from '../../src/editor/tasks/taskTree.ts';
+import type { TaskNode } from '../../src/editor/tasks/taskNode.ts';
 import type { ForTests } from '../../src/extension.ts';
 import { Presser } from '../host/presser.ts';
 import { SandboxDriver } from '../host/sandboxDriver.ts';

@@ -42,7 +42,7 @@ describe('the whole story', () => {
 
     const task = twoPages[0];
     assert.ok(task?.kind === 'task');
-    await vscode.commands.executeCommand(commands.openTask, task);
+    await vscode.commands.executeCommand(commands.openTaskAsJson, task);
     const shown = vscode.window.activeTextEditor?.document;
     assert.equal(shown?.languageId, 'json');
     assert.equal(shown?.uri.scheme, 'mileapp-task');

@@ -1,34 +1,37 @@
 import * as vscode from 'vscode';
 import type { Task } from '../../mileapp/index.ts';
 import type { Accounts } from '../accounts/accounts.ts';
-import type { Account } from '../accounts/vault.ts';
 import { explain } from '../explain.ts';
 import { taskScheme } from '../names.ts';
 import { plainText } from '../plainText.ts';
+import type { TaskDetails } from './taskDetails.ts';
+import type { TaskRef } from './taskRef.ts';
 
 /** Tasks as read-only JSON documents: `mileapp-task:/<account>/<task id>/<title>.json`. */
 export class TaskDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly onDidChange: vscode.Event<vscode.Uri>;
   readonly #accounts: Accounts;
+  readonly #details: TaskDetails;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   /** Read for a document that is about to be opened. */
   readonly #ready = new Map<string, string>();
 
-  constructor(accounts: Accounts) {
+  constructor(accounts: Accounts, details: TaskDetails) {
     this.#accounts = accounts;
+    this.#details = details;
     this.onDidChange = this.#changed.event;
   }
 
-  /** Reads the task as it is now and shows it. @throws {MileAppError} when it cannot be read */
-  async show(account: Account, id: string, title: string): Promise<void> {
+  /** Reads the task as it is now and shows it beside what is open. @throws {MileAppError} when it cannot be read */
+  async show({ account, id, title }: TaskRef): Promise<void> {
     const uri = vscode.Uri.from({
       scheme: taskScheme,
       path: `/${encodeURIComponent(account.id)}/${encodeURIComponent(id)}/${fileName(title, id)}.json`,
     });
-    this.#ready.set(uri.toString(), toJson(await this.#read(account, id)));
+    this.#ready.set(uri.toString(), taskJson(await this.#details.read(account, id)));
     this.#changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: true });
+    await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
   }
 
   /** What VS Code asks for, also when it restores the editor after a reload. */
@@ -41,7 +44,7 @@ export class TaskDocuments implements vscode.TextDocumentContentProvider, vscode
     const account = this.#accounts.all.find((one) => one.id === accountId);
     if (!account) throw new Error(vscode.l10n.t('Sign in to MileApp to see this task.'));
     try {
-      return toJson(await this.#read(account, id));
+      return taskJson(await this.#details.read(account, id));
     } catch (error) {
       throw new Error(explain(error).sentence);
     }
@@ -50,13 +53,10 @@ export class TaskDocuments implements vscode.TextDocumentContentProvider, vscode
   dispose(): void {
     this.#changed.dispose();
   }
-
-  #read(account: Account, id: string): Promise<Task> {
-    return this.#accounts.ask(account, (client) => client.task(id));
-  }
 }
 
-function toJson(task: Task): string {
+/** The task as its document and the clipboard show it. */
+export function taskJson(task: Task): string {
   return `${JSON.stringify(task, undefined, 2)}\n`;
 }
 

@@ -1,25 +1,33 @@
 import assert from 'node:assert/strict';
-import { TaskPages } from '../../../src/editor/tasks/taskPages.ts';
+import { type Slice, TaskPages } from '../../../src/editor/tasks/taskPages.ts';
 import type { Page, Task } from '../../../src/mileapp/index.ts';
 
-const task = (id: string) => ({ id }) as Task;
-const page = (ids: string, next?: number): Page<Task> => ({
+const task = (id: string) => ({ id, fields: {} }) as Task;
+const page = (ids: string, next?: number | string): Page<Task> => ({
   items: [...ids].map(task),
   total: 9,
   ...(next === undefined ? {} : { next }),
 });
 
+const said = (slice: Slice) =>
+  'page' in slice ? `${slice.page}×${slice.limit}` : `after ${slice.cursor}×${slice.limit}`;
+
 /** Answers in turn, and remembers what was asked. */
 function server(...answers: (Page<Task> | Error)[]) {
-  const asked: (Page<Task>['next'] | 'first')[] = [];
-  const pages = new TaskPages(async (next) => {
-    asked.push(next ?? 'first');
-    const answer = answers.shift();
-    if (!answer || answer instanceof Error) throw answer ?? new Error('nothing left to answer');
-    return answer;
-  });
+  const asked: string[] = [];
+  const size = { value: 3 };
+  const pages = new TaskPages(
+    async (slice) => {
+      asked.push(said(slice));
+      const answer = answers.shift();
+      if (!answer || answer instanceof Error) throw answer ?? new Error('nothing left to answer');
+      return answer;
+    },
+    () => size.value,
+    () => 1000,
+  );
   const rows = () => [...pages.rows.keys()].join('');
-  return { pages, asked, rows };
+  return { pages, asked, rows, size };
 }
 
 describe('TaskPages', () => {
@@ -27,14 +35,18 @@ describe('TaskPages', () => {
     const { pages, asked, rows } = server(page('abc', 2));
     await Promise.all([pages.open(), pages.open()]);
     await pages.open();
-    assert.deepEqual([asked, rows(), pages.total, pages.hasMore], [['first'], 'abc', 9, true]);
+    assert.deepEqual(
+      [asked, rows(), pages.total, pages.hasMore, pages.readAt],
+      [['1×3'], 'abc', 9, true, 1000],
+    );
   });
 
   it('adds pages, and no row twice when they shift', async () => {
-    const { pages, asked, rows } = server(page('abc', 2), page('cde'));
+    const { pages, asked, rows } = server(page('abc', 2), page('cde', 3), page('f'));
     await pages.open();
     await pages.more();
-    assert.deepEqual([asked, rows(), pages.hasMore], [['first', 2], 'abcde', false]);
+    await pages.more();
+    assert.deepEqual([asked, rows(), pages.hasMore], [['1×3', '2×3', '3×3'], 'abcdef', false]);
   });
 
   it('keeps its rows when a page fails, and asks for the same page again', async () => {
@@ -42,11 +54,11 @@ describe('TaskPages', () => {
     const { pages, asked, rows } = server(page('abc', 2), failure, page('d'));
     await pages.open();
     await pages.more();
-    assert.deepEqual([rows(), pages.error], ['abc', failure]);
+    assert.deepEqual([rows(), pages.error, pages.stale], ['abc', failure, false]);
     await pages.open();
     assert.equal(asked.length, 2, 'opening a group with a problem shows the problem');
     await pages.more();
-    assert.deepEqual([asked, rows(), pages.error], [['first', 2, 2], 'abcd', undefined]);
+    assert.deepEqual([asked, rows(), pages.error], [['1×3', '2×3', '2×3'], 'abcd', undefined]);
   });
 
   it('holds the old rows until a refresh is answered', async () => {
@@ -54,20 +66,74 @@ describe('TaskPages', () => {
     await pages.open();
     pages.refresh();
     await pages.open();
-    assert.equal(rows(), 'abc');
+    assert.deepEqual([rows(), pages.stale], ['abc', true]);
     await pages.more();
-    assert.deepEqual([asked, rows(), pages.error], [['first', 'first', 'first'], 'xy', undefined]);
+    assert.deepEqual(
+      [asked, rows(), pages.error, pages.stale],
+      [['1×3', '1×3', '1×3'], 'xy', undefined, false],
+    );
+  });
+
+  it('reads again in one request as many pages as it held, and goes on after them', async () => {
+    const { pages, asked, rows } = server(page('abc', 2), page('def', 3), page('xabcde', 2), page('fg'));
+    await pages.open();
+    await pages.more();
+    pages.refresh();
+    await pages.open();
+    assert.deepEqual([asked.at(-1), rows()], ['1×6', 'xabcde']);
+    await pages.more();
+    assert.deepEqual([asked.at(-1), rows()], ['3×3', 'xabcdefg']);
+  });
+
+  it('takes a new page size with the next refresh', async () => {
+    const { pages, asked, size } = server(page('abc', 2), page('def', 3), page('abcd', 2));
+    await pages.open();
+    size.value = 4;
+    await pages.more();
+    pages.refresh();
+    await pages.open();
+    assert.deepEqual(asked, ['1×3', '2×3', '1×8']);
+  });
+
+  it('reads the whole by cursor, and says so after each batch', async () => {
+    const { pages, asked, rows } = server(page('abc', 2), page('abcd', 'd'), page('ef', 'f'), page('g'));
+    const told: string[] = [];
+    await pages.open();
+    await pages.all(() => told.push(rows()));
+    assert.deepEqual(
+      [asked, told, pages.hasMore],
+      [['1×3', 'after undefined×1000', 'after d×1000', 'after f×1000'], ['abcd', 'abcdef', 'abcdefg'], false],
+    );
+  });
+
+  it('goes on by pages where a walk has failed', async () => {
+    const { pages, asked, rows } = server(page('abc', 2), page('abcdefg', 'g'), new Error('x'), page('ghi'));
+    await pages.open();
+    await pages.all(() => {});
+    await pages.more();
+    assert.deepEqual([asked.at(-1), rows(), pages.error], ['3×3', 'abcdefghi', undefined]);
+  });
+
+  it('tries again at the next opening what is forgiven', async () => {
+    const { pages, asked, rows } = server(new Error('wait'), page('abc'));
+    await pages.open();
+    pages.forgive();
+    await pages.open();
+    assert.deepEqual([asked, rows()], [['1×3', '1×3'], 'abc']);
   });
 
   it('forgets an answer that comes after an abort', async () => {
     const signals: AbortSignal[] = [];
     let answer: (page: Page<Task>) => void = () => {};
-    const pages = new TaskPages((_, signal) => {
-      signals.push(signal);
-      return new Promise((resolve) => {
-        answer = resolve;
-      });
-    });
+    const pages = new TaskPages(
+      (_, signal) => {
+        signals.push(signal);
+        return new Promise((resolve) => {
+          answer = resolve;
+        });
+      },
+      () => 3,
+    );
     const opened = pages.open();
     pages.abort();
     answer(page('abc'));

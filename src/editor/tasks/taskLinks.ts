@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Account } from '../accounts/vault.ts';
+import { commands } from '../names.ts';
+
+/** What a link from outside asks for: `<scheme>://mileapp.mileapp/task?id=…`, with an account's e-mail if it likes. */
+export type LinkedTask = { id: string; email?: string };
+
+/** Undefined for a link that is none of ours. */
+export function readLink(path: string, query: string): LinkedTask | undefined {
+  if (path !== '/task') return undefined;
+  const values = new URLSearchParams(query);
+  const id = values.get('id') ?? '';
+  // Ids are not always 24 digits (mileapp-api.md, §2.5).
+  if (!/^[\w@.+-]{1,100}$/.test(id)) return undefined;
+  const email = values.get('account') ?? '';
+  return email === '' ? { id } : { id, email };
+}
+
+/** Follows links to tasks: it reads, and asks before it uses another account than the one in use. */
+export class TaskLinks {
+  readonly #accounts: Accounts;
+  readonly #open: (account: Account, id: string) => Promise<void>;
+
+  /** @param open shows a task, or rejects with why it cannot */
+  constructor(accounts: Accounts, open: (account: Account, id: string) => Promise<void>) {
+    this.#accounts = accounts;
+    this.#open = open;
+  }
+
+  /** Rejects with the MileAppError that kept the task from being read. */
+  async follow(uri: vscode.Uri): Promise<void> {
+    const link = readLink(uri.path, uri.query);
+    if (!link) {
+      await vscode.window.showWarningMessage(vscode.l10n.t('This link names no MileApp task.'));
+      return;
+    }
+    const state = await this.#accounts.load();
+    if (state.kind === 'signedOut') return this.#signIn();
+    const { account } = state;
+    const others = this.#accounts.all.filter(({ id }) => id !== account.id);
+    if (link.email !== undefined && link.email !== account.email) {
+      const meant = others.find(({ email }) => email === link.email);
+      return meant ? this.#switch(meant, link.id) : this.#notHere();
+    }
+    try {
+      await this.#open(account, link.id);
+    } catch (error) {
+      const [other] = others;
+      if (!other || (error as { kind?: unknown }).kind !== 'notFound') throw error;
+      await this.#switch(other, link.id);
+    }
+  }
+
+  async #switch(account: Account, id: string): Promise<void> {
+    const change = vscode.l10n.t('Switch Account');
+    const chosen = await vscode.window.showInformationMessage(
+      vscode.l10n.t('Open this task as {0} ({1})?', account.userName, account.organization),
+      {
+        modal: true,
+        detail: vscode.l10n.t('The link needs another MileApp account than the one this workspace uses.'),
+      },
+      change,
+    );
+    if (chosen !== change) return;
+    await this.#accounts.choose(account);
+    await this.#open(account, id);
+  }
+
+  async #signIn(): Promise<void> {
+    const signIn = vscode.l10n.t('Sign In');
+    const chosen = await vscode.window.showInformationMessage(
+      vscode.l10n.t('Sign in to MileApp to open this task.'),
+      signIn,
+    );
+    if (chosen) await vscode.commands.executeCommand(commands.signIn);
+  }
+
+  async #notHere(): Promise<void> {
+    await vscode.window.showWarningMessage(
+      vscode.l10n.t('The link is for a MileApp account that is not signed in here.'),
+    );
+  }
+}
