@@ -11,8 +11,59 @@ export type Token = {
 /** A stretch of the text to read tokens from: code, or a literal as one piece. */
 export type Piece = { kind: 'code' | 'literal'; start: number; end: number };
 
-const wordOrMark =
-  /[\p{L}_$][\p{L}\p{N}_$]*(?:!(?=[([{]))?|\d[\w.]*|=>|->|::|:=|\?\?=|\?\?|\?\.|\?:|\|\|=?|&&|===|!==|==|!=|<=|>=|<-|\+=|\.\.\.?|<>|\|>|\/\/|\S/uy;
+/** Marks of more than one character; every other character that is no word's is a mark of its own. */
+const longMarks: readonly ReadonlySet<string>[] = [
+  new Set(['===', '!==', '...', '??=', '||=']),
+  new Set([
+    '=>',
+    '->',
+    '::',
+    ':=',
+    '??',
+    '?.',
+    '?:',
+    '||',
+    '&&',
+    '==',
+    '!=',
+    '<=',
+    '>=',
+    '<-',
+    '+=',
+    '..',
+    '<>',
+    '|>',
+    '//',
+  ]),
+];
+
+const isSpace = (code: number) =>
+  code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0xfeff;
+const isDigit = (code: number) => code >= 48 && code <= 57;
+const isWordStart = (code: number) =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95 || code === 36 || code > 0xbf;
+
+/** The offset past the token that begins at `at`; `format!(` keeps its mark. */
+function tokenEnd(text: string, at: number, end: number): number {
+  const first = text.charCodeAt(at);
+  let next = at + 1;
+  if (isWordStart(first)) {
+    while (next < end && (isWordStart(text.charCodeAt(next)) || isDigit(text.charCodeAt(next)))) next++;
+    const isMacro = text[next] === '!' && next + 1 < end && '([{'.includes(text[next + 1] ?? ' ');
+    return isMacro ? next + 1 : next;
+  }
+  if (isDigit(first)) {
+    while (
+      next < end &&
+      (isWordStart(text.charCodeAt(next)) || isDigit(text.charCodeAt(next)) || text[next] === '.')
+    )
+      next++;
+    return next;
+  }
+  if (longMarks[0]?.has(text.slice(at, at + 3)) && at + 3 <= end) return at + 3;
+  if (longMarks[1]?.has(text.slice(at, at + 2)) && at + 2 <= end) return at + 2;
+  return next;
+}
 
 const pairs: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
@@ -26,35 +77,31 @@ export class Tokens {
 
   constructor(text: string, pieces: Iterable<Piece>) {
     const list: Token[] = [];
-    let lastEnd = -1;
+    let hasLineEnd = true;
     const add = (kind: Token['kind'], start: number, end: number) => {
-      const isFirstOnLine = lastEnd < 0 || text.slice(lastEnd, start).includes('\n');
-      list.push({ kind, text: text.slice(start, end), start, end, isFirstOnLine });
-      lastEnd = end;
+      list.push({ kind, text: text.slice(start, end), start, end, isFirstOnLine: hasLineEnd });
+      hasLineEnd = false;
     };
+    let past = -1;
     for (const piece of pieces) {
+      // What was left out before it, a comment, can hold a line end.
+      if (past >= 0 && piece.start > past && text.slice(past, piece.start).includes('\n')) hasLineEnd = true;
+      past = piece.end;
       if (piece.kind === 'literal') {
         add('literal', piece.start, piece.end);
         continue;
       }
-      const code = text.slice(piece.start, piece.end);
-      const space = /\s*/y;
-      let at = 0;
-      while (at < code.length) {
-        space.lastIndex = at;
-        space.exec(code);
-        at = space.lastIndex;
-        if (at >= code.length) break;
-        wordOrMark.lastIndex = at;
-        const found = wordOrMark.exec(code)?.[0] ?? code[at] ?? '';
-        const first = found[0] ?? '';
-        const kind = /\d/.test(first)
-          ? 'number'
-          : /[\p{L}_$]/u.test(first) && found !== '$'
-            ? 'word'
-            : 'mark';
-        add(kind, piece.start + at, piece.start + at + found.length);
-        at += found.length;
+      for (let at = piece.start; at < piece.end; ) {
+        const code = text.charCodeAt(at);
+        if (isSpace(code)) {
+          if (code === 10) hasLineEnd = true;
+          at++;
+          continue;
+        }
+        const end = tokenEnd(text, at, piece.end);
+        const isWord = isWordStart(code) && !(code === 36 && end === at + 1);
+        add(isDigit(code) ? 'number' : isWord ? 'word' : 'mark', at, end);
+        at = end;
       }
     }
     this.list = list;

@@ -107,6 +107,10 @@ function csharpValue(place: LiteralPlace, lookup: string): string {
   const { literal, before, after } = place;
   const { opener, prefix } = literal;
   if (/^"{3,}/.test(opener)) {
+    if (prefix === '' && !/\n/.test(before + after)) {
+      const plain = (content: string) => `"${content.replace(/["\\]/g, '\\$&')}"`;
+      return grouped(place, concatenated(place, lookup, { operator: ' + ', piece: plain }));
+    }
     const dollars = prefix.length > 0 ? prefix.length : longestRun(before + after) + 1;
     const open = '{'.repeat(dollars);
     const close = '}'.repeat(dollars);

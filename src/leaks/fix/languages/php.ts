@@ -61,7 +61,7 @@ function cutDocument(place: LiteralPlace, lookup: string): Written {
   if (restOfLine.trim() !== '') return 'quotedHereDocument';
   const isFirst = before.trim() === '' && !before.includes('\n') && before.length <= indent.length;
   const isLast = /^\r?\n?[ \t]*$/.test(after);
-  const head = isFirst ? '' : `${opening}${eol}${before}${eol}${indent}${close} . `;
+  const head = isFirst ? '' : `${opening}${eol}${before}${eol}${indent}${close}${eol}${indent}. `;
   const tail = isLast ? '' : ` . ${opening}${eol}${indent}${after}${indent}${close}`;
   return { edits: [{ start, end, text: `${head}${lookup}${tail}` }] };
 }
