@@ -35,12 +35,9 @@ describe('Sign In, with dialogs', () => {
   const welcome = ({ page }: Host) => page.locator('.welcome-view-content');
 
   it('refuses an address that is not https, and says why', async () => {
-    const { workbench, page } = await open({ settings: { 'mileapp.apiUrl': 'http://example.com/api/v3' } });
+    const { workbench } = await open({ settings: { 'mileapp.apiUrl': 'http://example.com/api/v3' } });
     await workbench.runCommand('MileApp: Sign In');
-    await page
-      .locator('.notification-list-item-message')
-      .filter({ hasText: 'must start with https://, or a token could be read on its way' })
-      .waitFor();
+    await workbench.notification('must start with https://, or a token could be read on its way');
     assert.equal(await workbench.quickInput.count(), 0, 'no box was opened');
   });
 
