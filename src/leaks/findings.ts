@@ -3,14 +3,54 @@ import { readJwt } from './jwt.ts';
 import type { Range } from './knownSecrets.ts';
 import type { IgnoreRecord, LeakRecord } from './records.ts';
 
-function ignoredRange(text: string, { anchor, scope }: IgnoreRecord): Range {
-  const lineEnd = text.indexOf('\n', anchor);
-  if (scope === 'line') {
-    return { start: text.lastIndexOf('\n', anchor) + 1, end: lineEnd < 0 ? text.length : lineEnd };
+/** Answers, for findings asked about in order, whether a person's mark is on their line or above it. */
+class Ignored {
+  readonly #text: string;
+  readonly #marks: readonly IgnoreRecord[];
+  #lineStart = 0;
+  #lineEnd = -1;
+
+  constructor(text: string, marks: readonly IgnoreRecord[]) {
+    this.#text = text;
+    this.#marks = marks;
   }
-  if (lineEnd < 0) return { start: text.length, end: text.length };
-  const nextEnd = text.indexOf('\n', lineEnd + 1);
-  return { start: lineEnd + 1, end: nextEnd < 0 ? text.length : nextEnd };
+
+  has({ start, end }: Finding): boolean {
+    if (this.#marks.length === 0) return false;
+    if (start > this.#lineEnd) {
+      this.#lineStart = this.#text.lastIndexOf('\n', start - 1) + 1;
+      this.#lineEnd = this.#endOfLine(start);
+    }
+    // A token split over lines ends on another.
+    const lastEnd = end <= this.#lineEnd ? this.#lineEnd : this.#endOfLine(end);
+    return (
+      this.#marked('line', this.#lineStart, lastEnd) ||
+      (this.#lineStart > 0 && this.#marked('next-line', this.#startAbove(), this.#lineStart))
+    );
+  }
+
+  #endOfLine(offset: number): number {
+    const end = this.#text.indexOf('\n', offset);
+    return end < 0 ? this.#text.length : end;
+  }
+
+  #startAbove(): number {
+    return this.#lineStart < 2 ? 0 : this.#text.lastIndexOf('\n', this.#lineStart - 2) + 1;
+  }
+
+  #marked(scope: IgnoreRecord['scope'], from: number, to: number): boolean {
+    let low = 0;
+    let high = this.#marks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#marks[middle]?.anchor ?? 0) < from) low = middle + 1;
+      else high = middle;
+    }
+    for (let index = low; (this.#marks[index]?.anchor ?? to) < to; index++) {
+      if (this.#marks[index]?.scope === scope) return true;
+    }
+    return false;
+  }
 }
 
 const rank = { known: 0, jwt: 1, bearer: 2 } as const;
@@ -35,31 +75,21 @@ function knownFinding(text: string, { start, end }: Range): Finding {
   return finding;
 }
 
-/** Answers, for findings asked about in order, whether one begins in one of the ranges. */
-function membership(ranges: Range[]): (start: number) => boolean {
-  ranges.sort((a, b) => a.start - b.start);
-  let index = 0;
-  return (start) => {
-    while ((ranges[index]?.end ?? start) < start) index++;
-    return (ranges[index]?.start ?? start + 1) <= start;
-  };
-}
-
 /** From what the words led to, what is told: each token once, without what a person chose to ignore. */
 export function findingsOf(text: string, records: readonly LeakRecord[], known: readonly Range[]): Finding[] {
   const found: Finding[] = [];
-  const ignored: Range[] = [];
+  const marks: IgnoreRecord[] = [];
   for (const record of records) {
     if (record.kind === 'finding') found.push(record.finding);
     else if (record.kind === 'ignore' && record.scope === 'file') return [];
-    else if (record.kind === 'ignore') ignored.push(ignoredRange(text, record));
+    else if (record.kind === 'ignore') marks.push(record);
   }
   for (const range of known) found.push(knownFinding(text, range));
   found.sort((a, b) => a.start - b.start || a.end - b.end);
-  const isIgnored = membership(ignored);
+  const ignored = new Ignored(text, marks);
   const kept: Finding[] = [];
   for (const finding of found) {
-    if (isIgnored(finding.start)) continue;
+    if (ignored.has(finding)) continue;
     const last = kept.at(-1);
     if (!last || last.end <= finding.start) kept.push({ ...finding });
     else if (isBetter(finding, last)) kept[kept.length - 1] = { ...finding };

@@ -66,7 +66,7 @@ export function readJwt(token: string): Jwt | RefusalReason {
   const isHeader =
     typeof alg === 'string' || typeof enc === 'string' || (typeof typ === 'string' && /jwt/i.test(typ));
   if (!isHeader) return 'notAJwt';
-  if (!token.includes('.')) return 'headerOnly';
+  if (!token.includes('.')) return 'onePart';
   if (typeof enc === 'string') {
     if (rest.length !== 2 || third === '') return 'truncatedJwt';
     return {

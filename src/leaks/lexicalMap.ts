@@ -70,36 +70,34 @@ export class LexicalMap {
   }
 
   #lexAround(offset: number): void {
-    let index = this.#markBefore(offset);
-    while (index === this.#marks.length - 1) {
-      const last = this.#marks[index];
-      if (!last || last.offset + stride > offset || !this.#extend(last, this.#marks)) break;
-      index = this.#markBefore(offset);
+    let index = Math.max(0, this.#markBefore(offset));
+    for (;;) {
+      const mark = this.#marks[index];
+      if (!mark) return;
+      const next = this.#marks[index + 1];
+      this.#lexStretch(mark, next);
+      // One line may be longer than a stretch; a text's last stretch has no mark after it.
+      if (offset < this.#to || next || this.#marks.length === index + 1) return;
+      index++;
     }
-    const mark = this.#marks[Math.max(0, index)];
-    if (!mark) return;
-    const next = this.#marks[index + 1];
-    this.#regions = [];
-    this.#from = mark.offset;
-    let reached = mark.offset;
-    lex(this.#text, mark.offset, next?.offset ?? offset + 1, mark.state, {
-      region: (region) => {
-        this.#regions.push(region);
-        reached = region.end;
-      },
-    });
-    this.#to = reached;
   }
 
-  /** Adds the next mark after `last`; false where the text has no further line to put one at. */
-  #extend(last: Mark, marks: Mark[]): boolean {
-    const state = lex(this.#text, last.offset, last.offset + stride, last.state, {
-      region: () => {},
-      line: (offset, frame) => {
-        if (offset >= last.offset + stride && marks.at(-1) === last) marks.push({ offset, state: frame });
+  /** Lexes from one mark to the next, or makes the next. */
+  #lexStretch(mark: Mark, next: Mark | undefined): void {
+    const regions: Region[] = [];
+    const end = next?.offset ?? mark.offset + stride;
+    let isMarked = next !== undefined;
+    lex(this.#text, mark.offset, end, mark.state, {
+      region: (region) => regions.push(region),
+      line: (offset, state) => {
+        if (isMarked || offset < end) return;
+        this.#marks.push({ offset, state });
+        isMarked = true;
       },
     });
-    return state !== undefined && marks.at(-1) !== last;
+    this.#regions = regions;
+    this.#from = mark.offset;
+    this.#to = regions.at(-1)?.end ?? mark.offset;
   }
 
   /**

@@ -32,6 +32,9 @@ const pairs = [
   '40005000300100200010100002',
 ].join('');
 
+/** Pieces of split tokens may be as short as this. */
+export const shortestPiece = 10;
+
 const even = 5;
 const lower = 1;
 const upper = 2;

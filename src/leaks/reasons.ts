@@ -32,7 +32,7 @@ export type RefusalReason =
   | 'encodedData'
   | 'words'
   // the JWT shape
-  | 'headerOnly'
+  | 'onePart'
   | 'truncatedJwt'
   | 'notAJwt'
   | 'placeholderSignature'

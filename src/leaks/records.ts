@@ -1,7 +1,8 @@
 import type { Finding, Source } from './finding.ts';
-import { readJwt } from './jwt.ts';
 import { isDotenvPath } from './languages.ts';
 import type { LexicalMap } from './lexicalMap.ts';
+import type { Word } from './prefilter.ts';
+import { eachWord, ValueAhead } from './prefilter.ts';
 import type { RefusalReason } from './reasons.ts';
 import { jwtRule } from './rules/jwtRule.ts';
 import { keyRule } from './rules/keyRule.ts';
@@ -39,21 +40,17 @@ export type LeakRecord = FindingRecord | RefusedRecord | IgnoreRecord;
 
 export const rules: readonly Rule[] = [jwtRule, schemeRule, keyRule, pairRule, positionRule];
 
-const ignoreMark = 'mileapp-ignore-(?:line|next-line|file)';
-const wordSource = [...new Set([...rules.flatMap((rule) => rule.words.split('|')), ignoreMark])].join('|');
-
-/** No word of the prefilter is longer. */
-const longestWord = 32;
-
-/** How far a match takes the search on: a token's beginning may be the end of a name, `surveyToken`. */
-const stepOver = (word: string) => (word.startsWith('e') ? 2 : word.length);
-
-function rulesOf(word: string): readonly Rule[] {
-  const first = word.charCodeAt(0);
-  if (first === 46) return [positionRule];
-  if (first === 101) return [jwtRule];
-  return /^bearer$/i.test(word) ? [schemeRule, keyRule, pairRule] : [keyRule, pairRule];
-}
+const rulesOf: Readonly<Record<Word, readonly Rule[]>> = {
+  token: [keyRule, pairRule],
+  bearer: [schemeRule, keyRule, pairRule],
+  authorization: [keyRule, pairRule],
+  apiKey: [keyRule, pairRule],
+  authKey: [keyRule, pairRule],
+  subscriptionKey: [keyRule, pairRule],
+  authCall: [positionRule],
+  jwt: [jwtRule],
+  ignore: [],
+};
 
 export type Scope = { source: Source; lexical: () => LexicalMap; isDotenv: boolean; now: number };
 
@@ -83,7 +80,7 @@ function isComment(lexical: LexicalMap, offset: number): boolean {
 }
 
 function judged(candidate: Candidate, anchor: number, scope: Scope): LeakRecord {
-  const { start, end, token, kind, isBare } = candidate;
+  const { start, end, token, kind, isBare, jwt } = candidate;
   const refused = (reason: RefusalReason, isLexical: boolean): LeakRecord => ({
     kind: 'refused',
     anchor,
@@ -94,8 +91,6 @@ function judged(candidate: Candidate, anchor: number, scope: Scope): LeakRecord 
   });
   if (candidate.refusal !== undefined) return refused(candidate.refusal, false);
   if (isBare && !mayBeBare(scope.lexical(), start)) return refused('expression', true);
-  const jwt = kind === 'jwt' ? readJwt(token) : undefined;
-  if (typeof jwt === 'string') return refused(jwt, false);
   const { severity, reason, isMileApp, expiresAt } = jwt
     ? verdictOfJwt(jwt, scope.isDotenv, scope.now)
     : verdictOfOpaque(token, candidate.reason, scope.isDotenv);
@@ -104,55 +99,39 @@ function judged(candidate: Candidate, anchor: number, scope: Scope): LeakRecord 
   return { kind: 'finding', anchor, finding, isLexical: isBare };
 }
 
-function ignoreAt(word: string, anchor: number, scope: Scope): LeakRecord {
+function ignoreAt(mark: string, anchor: number, scope: Scope): LeakRecord {
   if (!isComment(scope.lexical(), anchor)) {
     return { kind: 'refused', anchor, start: anchor, end: anchor, reason: 'expression', isLexical: true };
   }
-  const scopeName = word.slice('mileapp-ignore-'.length);
-  return {
-    kind: 'ignore',
-    anchor,
-    scope: scopeName === 'next-line' || scopeName === 'file' ? scopeName : 'line',
-    isLexical: true,
-  };
+  const name = mark.slice('mileapp-ignore-'.length);
+  const ignored = name === 'next-line' || name === 'file' ? name : 'line';
+  return { kind: 'ignore', anchor, scope: ignored, isLexical: true };
 }
 
-/** What the word at `anchor` leads to. */
-export function recordsAt(
+/** What a word leads to. */
+function recordsOf(
   text: string,
-  word: string,
-  anchor: number,
+  word: Word,
+  start: number,
+  end: number,
   scope: Scope,
-  into: LeakRecord[],
+  records: LeakRecord[],
 ): void {
-  if (word.startsWith('mileapp-ignore-')) {
-    into.push(ignoreAt(word, anchor, scope));
-    return;
-  }
-  for (const rule of rulesOf(word)) {
-    const candidate = rule.find(text, anchor, anchor + word.length);
-    if (candidate) into.push(judged(candidate, anchor, scope));
+  if (word === 'ignore') records.push(ignoreAt(text.slice(start, end), start, scope));
+  for (const rule of rulesOf[word]) {
+    const candidate = rule.find(text, start, end);
+    if (candidate) records.push(judged(candidate, start, scope));
   }
 }
 
-/** The prefilter: the records of all words that begin in `[from, to)`, in order of their words. */
+/** The records of all words that begin in `[from, to)`, in order of their words. */
 export function recordsIn(text: string, from: number, to: number, scope: Scope): LeakRecord[] {
   const records: LeakRecord[] = [];
-  const pattern = new RegExp(wordSource, 'g');
-  pattern.lastIndex = from;
-  const whole = to >= text.length;
-  // A word that begins before `to` may end after it.
-  const stretch = whole ? text : text.slice(0, Math.min(text.length, to + longestWord));
-  for (let found = pattern.exec(stretch); found && found.index < to; found = pattern.exec(stretch)) {
-    recordsAt(text, found[0], found.index, scope, records);
-    pattern.lastIndex = found.index + stepOver(found[0]);
-  }
-  return records;
-}
-
-/** The word that stands at `anchor`, if one still does. */
-export function wordAt(text: string, anchor: number): string | undefined {
-  const pattern = new RegExp(wordSource, 'y');
-  pattern.lastIndex = anchor;
-  return pattern.exec(text)?.[0];
+  let isSorted = true;
+  const visit = (word: Word, start: number, end: number) => {
+    if ((records.at(-1)?.anchor ?? 0) > start) isSorted = false;
+    recordsOf(text, word, start, end, scope, records);
+  };
+  eachWord(text, from, to, visit, new ValueAhead(text));
+  return isSorted ? records : records.sort((a, b) => a.anchor - b.anchor);
 }

@@ -8,7 +8,7 @@ import { rowFor } from './languages.ts';
 import type { Edit } from './lexicalMap.ts';
 import { LexicalMap } from './lexicalMap.ts';
 import type { LeakRecord } from './records.ts';
-import { recordsAt, recordsIn, scopeOf, wordAt } from './records.ts';
+import { recordsIn, scopeOf } from './records.ts';
 import { backward, forward } from './rules/rule.ts';
 
 /** More changes at once than this, and scanning anew is faster. */
@@ -161,11 +161,7 @@ export class Scanner {
     }
     if (anchors.size === 0) return;
     const scope = this.#scope();
-    const again: LeakRecord[] = [];
-    for (const anchor of anchors) {
-      const word = wordAt(this.#text, anchor);
-      if (word !== undefined) recordsAt(this.#text, word, anchor, scope, again);
-    }
+    const again = [...anchors].flatMap((anchor) => recordsIn(this.#text, anchor, anchor + 1, scope));
     this.#records = [...records.filter((record) => !anchors.has(record.anchor)), ...this.#kept(again)].sort(
       (a, b) => a.anchor - b.anchor,
     );

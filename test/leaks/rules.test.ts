@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { scan } from '../../src/leaks/index.ts';
+import { eachWord } from '../../src/leaks/prefilter.ts';
 import { rules } from '../../src/leaks/records.ts';
 import type { RuleCase } from '../../src/leaks/rules/rule.ts';
 import { fill } from './mint.ts';
@@ -18,9 +19,10 @@ describe('rules', () => {
         const text = fill(shown);
         const found = scan(text, { languageId }).map(({ start, end }) => text.slice(start, end));
         assert.deepEqual(found, [token]);
-        const mine = [...text.matchAll(new RegExp(rule.words, 'g'))].flatMap(({ 0: word, index }) => {
-          const candidate = rule.find(text, index, index + word.length);
-          return candidate && candidate.refusal === undefined ? [candidate.token] : [];
+        const mine: string[] = [];
+        eachWord(text, 0, text.length, (word, start, end) => {
+          const candidate = rule.words.includes(word) ? rule.find(text, start, end) : undefined;
+          if (candidate && candidate.refusal === undefined) mine.push(candidate.token);
         });
         assert.ok(mine.includes(token), 'found by another rule only');
       });

@@ -38,7 +38,10 @@ function edited(source: Source, { edits, size, seed }: { edits: number; size: nu
   }
 }
 
-describe('Scanner', () => {
+describe('Scanner', function () {
+  // 58 languages times 1,000 edits, each compared with a full scan, beside whatever else the machine does.
+  this.timeout(120_000);
+
   for (const row of [...rows, unknownRow]) {
     const source: Source = { languageId: row.ids[0] ?? row.name, now };
 

@@ -1,4 +1,6 @@
+import type { Jwt } from '../jwt.ts';
 import { longestJwt, readJwt } from '../jwt.ts';
+import type { RefusalReason } from '../reasons.ts';
 import type { Candidate, Rule } from './rule.ts';
 import { matchAt } from './rule.ts';
 import { open, quote } from './value.ts';
@@ -6,8 +8,9 @@ import { open, quote } from './value.ts';
 const header = /[\w-]{10,8192}/y;
 const rest = new RegExp(`(?:\\.[\\w-]{0,${longestJwt}}){1,4}`, 'y');
 const piece = /[\w.-]{1,2048}/y;
-/** A split token stands closer together than this. */
+/** A split token stands closer together than this, in no more pieces than that. */
 const longestSplit = 4096;
+const mostPieces = 32;
 const joint = new RegExp(
   `(?:${quote}(?:\\s{0,40}(?:[+.&~,\\\\]|\\.\\.|<>|\\+\\+|\\|\\|)\\s{0,80}|\\s{0,80})${open}|\\\\\\r?\\n[ \\t]{0,80})`,
   'y',
@@ -15,89 +18,95 @@ const joint = new RegExp(
 const quoteBefore = /(?:\\{0,3}["'`])$/;
 const oneQuote = new RegExp(quote, 'y');
 
-const isPartCode = (code: number) =>
+const isPieceCode = (code: number) =>
   (code >= 97 && code <= 122) ||
   (code >= 65 && code <= 90) ||
   (code >= 48 && code <= 57) ||
   code === 95 ||
-  code === 45;
+  code === 45 ||
+  code === 46;
 
-/** Whether a token may begin at `start`: not in the middle of a word, unless that is an escape sequence. */
-function beginsHere(text: string, start: number): boolean {
-  const before = text.charCodeAt(start - 1);
-  if (start === 0 || (!isPartCode(before) && before !== 46)) return true;
-  return /(?:\\[nrtbf]|\\u[\da-fA-F]{4}|%[\dA-Fa-f]{2}|\\x[\da-fA-F]{2})$/.test(
-    text.slice(Math.max(0, start - 6), start),
-  );
-}
+type Found = { start: number; end: number; token: string; read: Jwt | RefusalReason };
 
 /** One token in one place: three parts, or five where it is encrypted. */
-function whole(text: string, start: number, head: string): { end: number; token: string } {
+function whole(text: string, start: number, head: string): Found {
   const tail = matchAt(rest, text, start + head.length)?.[0] ?? '';
-  const parts = tail.split('.').slice(1);
-  // JWS has two more parts; a longer tail belongs to what stands around it, unless it is JWE.
-  const first = readJwt(head + tail);
-  if (typeof first !== 'string' || parts.length < 3)
-    return { end: start + head.length + tail.length, token: head + tail };
-  const short = `${head}.${parts.slice(0, 2).join('.')}`;
-  return { end: start + short.length, token: short };
+  if (tail === '') return { start, end: start + head.length, token: head, read: 'onePart' };
+  const token = head + tail;
+  const read = readJwt(token);
+  const parts = tail.split('.');
+  if (typeof read !== 'string' || parts.length < 4) return { start, end: start + token.length, token, read };
+  // A longer tail belongs to what stands around the token.
+  const short = head + parts.slice(0, 3).join('.');
+  return { start, end: start + short.length, token: short, read: readJwt(short) };
+}
+
+const isQuote = (char: string | undefined) => char === '"' || char === "'" || char === '`';
+
+/** Whether the literal at `start` is joined to one before it that begins as tokens do: that one tells of both. */
+function isLaterPiece(text: string, start: number): boolean {
+  if (!isQuote(text[start - 1])) return false;
+  let at = start - 2;
+  while (start - at < 24 && /[\s+.&]/.test(text[at] ?? '')) at--;
+  if (!isQuote(text[at])) return false;
+  const end = at;
+  while (end - at < 96 && isPieceCode(text.charCodeAt(at - 1))) at--;
+  return end - at >= 8 && text.startsWith('ey', at);
 }
 
 /** A token split over literals, or over lines of one. */
-function split(text: string, start: number): { start: number; end: number; token: string } | undefined {
+function split(text: string, start: number): Found | undefined {
   let from = start;
   let token = '';
   let isQuoted = false;
-  let end = -1;
-  for (let count = 0; count < 48 && from - start < longestSplit; count++) {
+  let commas = 0;
+  let end = start;
+  for (let count = 0; count < mostPieces && from - start < longestSplit && commas < 6; count++) {
     const part = matchAt(piece, text, from);
     if (!part) break;
-    const isDotted = token === '' || token.endsWith('.') || part[0].startsWith('.');
-    const between: string = text.slice(Math.max(0, end), from);
-    token += token !== '' && !isDotted && between.includes(',') ? `.${part[0]}` : part[0];
+    const isListed = text.slice(end, from).includes(',');
+    if (isListed) commas++;
+    token += isListed && !token.endsWith('.') && !part[0].startsWith('.') ? `.${part[0]}` : part[0];
     end = from + part[0].length;
     const next = matchAt(joint, text, end);
     if (!next) break;
-    if (!next[0].startsWith('\\\n') && !next[0].startsWith('\\\r')) isQuoted = true;
+    if (!/^\\\r?\n/.test(next[0])) isQuoted = true;
     from = end + next[0].length;
   }
-  if (!isQuoted) return { start, end, token };
+  if (!isQuoted) return { start, end, token, read: readJwt(token) };
   const closed = matchAt(oneQuote, text, end);
   const opened = quoteBefore.exec(text.slice(Math.max(0, start - 4), start));
-  return closed && opened
-    ? { start: start - opened[0].length, end: end + closed[0].length, token }
-    : undefined;
+  if (!closed || !opened) return undefined;
+  return { start: start - opened[0].length, end: end + closed[0].length, token, read: readJwt(token) };
+}
+
+function candidateOf({ start, end, token, read }: Found): Candidate {
+  const found: Candidate = {
+    start,
+    end,
+    token,
+    kind: 'jwt',
+    reason: 'liveJwt',
+    isBare: false,
+    isWeak: false,
+    refusal: undefined,
+  };
+  return typeof read === 'string' ? { ...found, refusal: read } : { ...found, jwt: read };
 }
 
 export const jwtRule: Rule = {
   name: 'jwt',
-  words: 'ey[A-Z][\\w-]{7}|ew[okl0][\\w-]{7}',
+  words: ['jwt'],
   find(text, start) {
-    if (!beginsHere(text, start)) return undefined;
     const head = matchAt(header, text, start)?.[0];
     if (head === undefined) return undefined;
-    const candidate = (from: number, end: number, token: string): Candidate => {
-      const read = readJwt(token);
-      return {
-        start: from,
-        end,
-        token,
-        kind: 'jwt',
-        reason: 'liveJwt',
-        isBare: false,
-        isWeak: false,
-        refusal: typeof read === 'string' ? read : undefined,
-      };
-    };
     const one = whole(text, start, head);
-    const found = candidate(start, one.end, one.token);
-    if (found.refusal === undefined && !matchAt(joint, text, one.end)) return found;
-    const parts = matchAt(joint, text, one.end) ? split(text, start) : undefined;
-    if (parts && parts.token !== one.token) {
-      const longer = candidate(parts.start, parts.end, parts.token);
-      if (longer.refusal === undefined) return longer;
-    }
-    return found;
+    if (!matchAt(joint, text, one.end)) return candidateOf(one);
+    if (isLaterPiece(text, start)) return undefined;
+    const longer = split(text, start);
+    return candidateOf(
+      longer && longer.token !== one.token && typeof longer.read !== 'string' ? longer : one,
+    );
   },
   cases: {
     leaks: [

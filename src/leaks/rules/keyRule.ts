@@ -61,8 +61,7 @@ function valueAt(
 /** A name that stands for a token, and what is assigned, passed or given to it. */
 export const keyRule: Rule = {
   name: 'key',
-  words:
-    '[Tt]oken|TOKEN|[Aa]pi[-_ ]?[Kk]ey|API[-_ ]?KEY|[Aa]uth[-_]?[Kk]ey|AUTH[-_]?KEY|[Ss]ubscription-?[Kk]ey|[Bb]earer|BEARER|[Aa]uthori[sz]ation|AUTHORI[SZ]ATION',
+  words: ['token', 'bearer', 'authorization', 'apiKey', 'authKey', 'subscriptionKey'],
   find(text, start, end) {
     const nameFrom = nameStart(text, start);
     const nameTo = nameEnd(text, end);

@@ -25,8 +25,7 @@ const valueBefore = new RegExp(
 /** Name and value as properties of one thing: Postman, Insomnia, Kubernetes, XML settings, forms. */
 export const pairRule: Rule = {
   name: 'pair',
-  words:
-    '[Tt]oken|TOKEN|[Aa]pi[-_ ]?[Kk]ey|API[-_ ]?KEY|[Aa]uth[-_]?[Kk]ey|[Bb]earer|[Aa]uthori[sz]ation|AUTHORIZATION',
+  words: ['token', 'bearer', 'authorization', 'apiKey', 'authKey', 'subscriptionKey'],
   find(text, start, end) {
     const nameFrom = nameStart(text, start);
     const nameTo = nameEnd(text, end);

@@ -10,7 +10,7 @@ const bearerType = /\s{0,8}\{\s{0,8}["']?type["']?\s?:\s?["']bearer["']/y;
 /** Calls whose arguments' order says it: `request`'s and `superagent`'s `.auth(…)`. */
 export const positionRule: Rule = {
   name: 'position',
-  words: '\\.auth\\(',
+  words: ['authCall'],
   find(text, _start, end) {
     const before = matchAt(requestAuth, text, end);
     if (before) return quotedValue(text, end + before[0].length, place);

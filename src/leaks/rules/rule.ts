@@ -1,3 +1,5 @@
+import type { Jwt } from '../jwt.ts';
+import type { Word } from '../prefilter.ts';
 import type { LeakReason, RefusalReason } from '../reasons.ts';
 
 /** Something that may be a token, or a reason why it is none. */
@@ -13,17 +15,19 @@ export type Candidate = {
   /** Named by a mere key: a UUID is an id there. */
   isWeak: boolean;
   refusal: RefusalReason | undefined;
+  /** What a JWT says. */
+  jwt?: Jwt;
 };
 
 /**
  * One way in which tokens stand in files. `find` looks around the word `text[start, end)` that
- * `words` matched, no further back than {@link backward} characters and no further on than
+ * is one of its `words`, no further back than {@link backward} characters and no further on than
  * {@link forward} (or {@link longestJwt} in one unbroken run of a token's characters), so that the scanner knows which words an edit can concern.
  */
 export type Rule = {
   name: string;
-  /** The words it starts from: a regular expression's source. */
-  words: string;
+  /** The words it starts from. */
+  words: readonly Word[];
   find(text: string, start: number, end: number): Candidate | undefined;
   /**
    * `leaks`: one token each, `«opaque»`, `«hex»` or `«jwt»`, which must be found exactly; a split

@@ -20,7 +20,7 @@ const toNeighbour = new RegExp(
 /** `Bearer …` in one literal, in a comment, in a text, or with the token in the next literal. */
 export const schemeRule: Rule = {
   name: 'scheme',
-  words: '[Bb]earer|BEARER',
+  words: ['bearer'],
   find(text, start, end): Candidate | undefined {
     const gap = matchAt(space, text, end);
     if (gap) {
