@@ -51,8 +51,8 @@ export class TitleSearch {
     take(this.#held);
     let place = this.#heldTo;
     for (;;) {
-      signal.throwIfAborted();
       yield { hits, read: place.read, ended: place.ended };
+      signal.throwIfAborted();
       if (place.ended) return;
       const page = await this.#ask(place.cursor, signal);
       const tasks = page.items.filter(({ id }) => id !== '').map(lean);
