@@ -14,6 +14,8 @@ type FileKind = {
   path?: RegExp;
   languageId?: string;
   content?: RegExp;
+  /** Only where the value is no command line. */
+  isLate?: boolean;
   write(place: Place, name: string): Written;
 };
 
@@ -180,6 +182,14 @@ export const fileKinds: readonly FileKind[] = [
     write: inReference(dollarBraces, springFallback),
   },
   {
+    kind: 'GitLab CI',
+    shown: dollarBraces(defaultName),
+    rows: ['yaml'],
+    path: /(?:^|\/)\.gitlab-ci[\w.-]*\.ya?ml$/,
+    isLate: true,
+    write: inReference(dollarBraces, composeFallback),
+  },
+  {
     kind: 'Azure Pipelines',
     shown: '$(API_TOKEN)',
     rows: ['yaml'],
@@ -240,12 +250,16 @@ export const fileKinds: readonly FileKind[] = [
   },
 ];
 
-/** The lookup that the kind of file asks for; undefined where only its language decides. */
-export function byFile(place: Place, name: string): Written | undefined {
+/**
+ * The lookup that the kind of file asks for; undefined where only its language decides. To be asked
+ * `early`, before command lines inside values are looked at, and `late`, after.
+ */
+export function byFile(place: Place, name: string, when: 'early' | 'late'): Written | undefined {
   const { path = '', languageId } = place.document.source;
   const { row, document } = place;
   const found = fileKinds.find(
     (kind) =>
+      (kind.isLate === true) === (when === 'late') &&
       kind.rows.includes(row.name) &&
       ((kind.path === undefined && kind.content === undefined && kind.languageId === undefined) ||
         kind.path?.test(path) ||
@@ -254,5 +268,17 @@ export function byFile(place: Place, name: string): Written | undefined {
           document.row === row &&
           document.once(`kind ${kind.kind}`, () => kind.content?.test(document.text)))),
   );
-  return found?.write(place, name);
+  if (found) return found.write(place, name);
+  return when === 'late' ? withoutFallback(place) : undefined;
+}
+
+const dataRows = ['json', 'jsonc', 'yaml', 'toml', 'ini', 'properties', 'xml', 'unknown'];
+
+/** `${NAME:-token}` needs no more than its fallback taken out, whoever reads the file. */
+function withoutFallback({ document, row, start, end }: Place): Written | undefined {
+  const found = composeFallback.exec(document.text.slice(Math.max(0, start - 100), start));
+  const { name, rest } = found?.groups ?? {};
+  if (!dataRows.includes(row.name) || name === undefined || rest === undefined || document.text[end] !== '}')
+    return undefined;
+  return { edits: [{ start: start - rest.length, end, text: '' }], variable: name };
 }

@@ -64,7 +64,7 @@ export function fixesFor(
 
 function write(place: Place, name: string): Written {
   if (place.region.kind === 'comment') return 'comment';
-  const known = byFile(place, name) ?? embedded(place, name, write);
+  const known = byFile(place, name, 'early') ?? embedded(place, name, write) ?? byFile(place, name, 'late');
   if (known !== undefined) return known;
   const writer = writerOf(place.row.name);
   if (!writer) return refusalByLanguage(place.row.name);

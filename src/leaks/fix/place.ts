@@ -72,7 +72,7 @@ export function placeOf(
     return splitPlace(base, region.literal, end);
   }
   const { literal } = region;
-  if (!literal.closed) return 'unclosed';
+  if (!literal.closed && !literal.shape.block) return 'unclosed';
   if (end > literal.contentEnd) return 'split';
   return literalPlace(base, [literal], start, end);
 }

@@ -22,13 +22,13 @@ function topStatements(tokens: Tokens, margin: (index: number) => boolean): Stat
 }
 
 /** What a file's imports say, read once: the names with the offset from which they hold. */
-type Imports = { known: { from: number; os?: string; environ?: string }[]; edit: Edit };
+type Imports = { known: { from: number; os?: string; environ?: string }[]; edit: Edit; topmost: Edit };
 
 /** How the file knows `os` at the place, or the edit that imports it. */
 export function pythonImport(place: LiteralPlace): PythonImport {
   const { document } = place;
   const island = document.island(place.from);
-  const { known, edit } = document.once(`python ${island.start}`, () => importsOf(document, island));
+  const { known, edit, topmost } = document.once(`python ${island.start}`, () => importsOf(document, island));
   const usable = known.find(({ from }) => from < place.from);
   return usable
     ? {
@@ -36,7 +36,7 @@ export function pythonImport(place: LiteralPlace): PythonImport {
         ...(usable.environ === undefined ? {} : { environ: usable.environ }),
         edits: [],
       }
-    : { edits: [edit] };
+    : { edits: [edit.start <= place.from ? edit : topmost] };
 }
 
 function importsOf(document: Document, island: Island): Imports {
@@ -83,20 +83,22 @@ function importsOf(document: Document, island: Island): Imports {
     Math.max(document.lineStart(tokens.at(statement.first)?.start ?? 0), island.start);
   const line = `${prompt ?? indent}import os${eol}`;
   const block = contiguous(statements, imports);
+  const first = statements[header + 1];
+  const isBeforeImport = first !== undefined && first === block[0];
+  const topmost = insertion(
+    first ? lineOf(first) : island.start,
+    prompt === undefined && !isBeforeImport ? line + eol : line,
+  );
   const next = block.find((statement) => {
     const [keyword, name = ''] = words(statement);
     return keyword === 'from' || name > 'os';
   });
   const last = block.at(-1);
-  if (next) return { known, edit: insertion(lineOf(next), line) };
-  if (last) {
-    const at = document.nextLine(tokens.at(last.last)?.end ?? 0);
-    const isAtEnd = at >= text.length && !text.endsWith('\n');
-    return { known, edit: insertion(at, isAtEnd ? eol + line : line) };
-  }
-  const first = statements[header + 1];
-  const at = first ? lineOf(first) : island.start;
-  return { known, edit: insertion(at, prompt === undefined ? line + eol : line) };
+  if (next) return { known, topmost, edit: insertion(lineOf(next), line) };
+  if (!last) return { known, topmost, edit: topmost };
+  const at = document.nextLine(tokens.at(last.last)?.end ?? 0);
+  const isAtEnd = at >= text.length && !text.endsWith('\n');
+  return { known, topmost, edit: insertion(at, isAtEnd ? eol + line : line) };
 }
 
 /** The first imports that follow one another without anything between. */

@@ -68,7 +68,7 @@ function quotesOf(tokens: Tokens, first: number, last: number): { '"': number; "
   const marks = { '"': 0, "'": 0 };
   for (let index = first; index <= last; index++) {
     const token = tokens.at(index);
-    const mark = token?.kind === 'literal' ? /["']/.exec(token.text)?.[0] : undefined;
+    const mark = token?.kind === 'literal' ? /["']{1,3}/.exec(token.text.slice(0, 8))?.[0] : undefined;
     if (mark === '"' || mark === "'") marks[mark]++;
   }
   return marks;

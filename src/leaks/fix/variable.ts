@@ -9,7 +9,7 @@ const generic = new Set(
     'token tokens auth authentication authorization authorisation bearer api key keys access secret secrets ' +
     'header headers value values val string str text data jwt oauth oauth2 cred creds credential credentials ' +
     'pass password passwd pwd id cfg conf config configuration default defaults opt opts option options setting ' +
-    'settings param params arg args env variable var const constant hardcoded hard coded fallback raw type full live'
+    'settings private personal param params arg args env variable var const constant hardcoded hard coded fallback raw type full live'
   ).split(' '),
 );
 const telling = new Set(
@@ -104,6 +104,9 @@ function setsItself(place: Place, name: string): boolean {
   const head = document.text.slice(Math.max(document.lineStart(from), from - 200), from);
   const assigned = new RegExp(`(?:^|[\\s;&|(])${name}\\s*(?:[:?+]?=)\\s*$`);
   if (['shellscript', 'makefile', 'bat', 'dotenv'].includes(row.name) && assigned.test(head)) return true;
+  if (new RegExp(`\\bexport\\s+${name}=["'\\\\]*$`).test(head)) return true;
+  const isGitlab = /(?:^|\/)\.gitlab-ci[\w.-]*\.ya?ml$/.test(document.source.path ?? '');
+  if (isGitlab && new RegExp(`\\b${name}:\\s*$`).test(head)) return true;
   return new RegExp(
     `env(?:iron(?:b|ment)?)?(?:\\.(?:setdefault|put|set)|_var)?\\W{1,3}${name}\\b["'\`]?[\\])}]?\\s*(?:=|,)\\s*$`,
     'i',

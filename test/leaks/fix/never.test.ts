@@ -4,6 +4,7 @@ import type { Finding } from '../../../src/leaks/finding.ts';
 import { fixesFor } from '../../../src/leaks/fix/fixFor.ts';
 import { refusals } from '../../../src/leaks/fix/refusals.ts';
 import { rows } from '../../../src/leaks/languages.ts';
+import { mintToken } from './marked.ts';
 
 const pieces = [
   ...'"\'`{}()[]<>$#%@\\/|&;:,.=+-*!?~\n \t',
@@ -84,7 +85,7 @@ describe('a fix of any text', () => {
   it('is edits inside the text that do not overlap, or a sentence of the list', function () {
     this.timeout(60_000);
     const text = fc
-      .array(fc.constantFrom(...pieces, 'q7Rk2vXw9TzB4nLs8Pd1'), { maxLength: 40 })
+      .array(fc.constantFrom(...pieces, mintToken(20)), { maxLength: 40 })
       .map((parts) => parts.join(''));
     fc.assert(
       fc.property(
@@ -131,7 +132,7 @@ describe('a fix of any text', () => {
 
   it('comes from deeply nested text, too', () => {
     for (const open of ['{', '(', '[', 'a ? (b: {', '`${', '<A b={']) {
-      const text = `${open.repeat(20_000)}"Bearer §"`;
+      const text = `${open.repeat(4000)}"Bearer §"`;
       const start = text.indexOf('§');
       for (const languageId of [
         'typescript',

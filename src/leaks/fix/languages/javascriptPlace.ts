@@ -20,7 +20,8 @@ export function scriptPlace(place: LiteralPlace, isTyped: boolean): ScriptPlace 
   const { tokens, first, last } = place;
   const previous = tokens.text(first - 1);
   const next = tokens.text(last + 1);
-  if (previous === 'from' || (previous === 'import' && tokens.isWord(first - 1))) return 'moduleName';
+  const isModule = ['from', 'import', 'module'].includes(previous) && tokens.isWord(first - 1);
+  if (isModule) return 'moduleName';
   const brace = tokens.enclosing(first);
   const isInBraces = tokens.text(brace) === '{';
   if (isInBraces && tokens.text(brace - 2) === 'enum') return 'enumValue';
@@ -32,6 +33,9 @@ export function scriptPlace(place: LiteralPlace, isTyped: boolean): ScriptPlace 
   ) {
     if (isTyped && isTypeBody(tokens, brace, 0)) return 'type';
     if (next === ':' || next === '(') return 'key';
+  }
+  if (startsItem && next === '=') {
+    return isTyped ? 'type' : 'key';
   }
   if (isTyped && isInType(tokens, first, last)) return 'type';
   if (previous === '=' && isAttribute(tokens, first - 1)) return 'jsxAttribute';
@@ -132,7 +136,7 @@ function isAnnotation(tokens: Tokens, colon: number, depth: number): boolean {
   for (;;) {
     const before = tokens.previous(at);
     const token = tokens.at(before);
-    if (!token) return false;
+    if (!token) return followsParameters;
     if (before < at - 1) {
       at = before;
       continue;

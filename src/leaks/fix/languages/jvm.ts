@@ -155,6 +155,10 @@ function groovy(place: LiteralPlace, name: string): Written {
   const isKept =
     literal.shape.interpolations.length > 0 && (literal.shape.multiline || /\$/.test(before + after));
   // A plain text joined to a lookup stays a String, which an interpolated one is not.
+  const isDeclaration =
+    isJenkins && tokens.text(first - 1) === '=' && tokens.text(tokens.enclosing(first) - 1) === 'environment';
+  // There Jenkins takes only a text or a call.
+  if (isDeclaration) return replaced(place, `"${before}\${${lookup(own)}}${after}"`);
   if (isKept && !isWhole(place)) return inserted(place, `\${${lookup(otherQuote(own))}}`);
   const value = concatenated(place, lookup(own), { operator: ' + ' });
   return replaced(place, isKey ? `(${value})` : grouped(place, value));

@@ -33,6 +33,8 @@ const formats = new Map(
 const generic = new Set(
   'header bearer_auth insert_header append_header set set_header from to_owned json! basic_auth'.split(' '),
 );
+/** Calls that only read the text they are given. */
+const reading = new Set('from_str contains starts_with ends_with eq strip_prefix var set_var'.split(' '));
 /** Calls that keep what they are given. */
 const keeping = new Set('push insert unwrap_or or entry push_back extend append get_or_insert'.split(' '));
 
@@ -144,6 +146,7 @@ function typed(place: LiteralPlace, owned: string, callee: string | undefined): 
   const isStatic = tokens.list.slice(start, first).some((token) => token.text === 'static');
   if (isLet && !isStatic && tokens.text(first - 1) === '=' && tokens.text(last + 1) === ';')
     return `&*${owned}`;
+  if (isArgument && callee !== undefined && reading.has(callee)) return `&${owned}`;
   const isCall = isArgument && callee !== undefined && /^[a-z_]\w*$/.test(callee) && !keeping.has(callee);
   if (isCall && callee !== 'from_static' && !isLet && !isStatic) {
     const close = tokens.partner(tokens.enclosing(first));

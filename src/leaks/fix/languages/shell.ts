@@ -17,7 +17,10 @@ const doubleQuoted = (content: string) => content.replace(/["$`\\]/g, '\\$&');
 function literal(place: LiteralPlace, name: string): Written {
   const { opener, prefix, shape } = place.literal;
   const { before, after } = place;
-  if (shape.heredoc === 'quoted') return 'quotedHereDocument';
+  // A name in double quotes is a quoted one, too, in a shell.
+  if (shape.heredoc === 'quoted' || (shape.heredoc === 'expanding' && opener.includes('"'))) {
+    return 'quotedHereDocument';
+  }
   if (isFish(place)) {
     if (opener === '"' && !/^\w/.test(after)) return inserted(place, `$${name}`);
     if (isWhole(place)) return replaced(place, `$${name}`);
