@@ -15,8 +15,11 @@ import { PasteGuard } from './editor/guard/pasteGuard.ts';
 import { QuickFixes, type TokenPlace } from './editor/guard/quickFixes.ts';
 import { TokenActions } from './editor/guard/tokenActions.ts';
 import { Variables } from './editor/guard/variables.ts';
+import { Baselines } from './editor/guard/workspace/baselines.ts';
+import { LazyLeaks } from './editor/guard/workspace/lazyLeaks.ts';
+import type { LeakNode } from './editor/guard/workspace/leaksTree.ts';
 import { Log } from './editor/log.ts';
-import { commands, mileAppUrl, providerId, settings, taskCommands } from './editor/names.ts';
+import { commands, leakCommands, mileAppUrl, providerId, settings, taskCommands } from './editor/names.ts';
 import { Network } from './editor/network.ts';
 import { Setting } from './editor/settings.ts';
 import { IdHover } from './editor/tasks/idHover.ts';
@@ -25,7 +28,10 @@ import type { TaskNode } from './editor/tasks/taskNode.ts';
 import { MileApp } from './mileapp/index.ts';
 
 /** What tests get; outside test mode the extension exports nothing. */
-export type ForTests = { tasks: vscode.TreeDataProvider<TaskNode> };
+export type ForTests = {
+  tasks: vscode.TreeDataProvider<TaskNode>;
+  context: Pick<vscode.ExtensionContext, 'globalState' | 'workspaceState' | 'logUri'>;
+};
 
 /** Makes every part, joins them, and hands them to VS Code to end. */
 export function activate(context: vscode.ExtensionContext): ForTests | undefined {
@@ -57,6 +63,21 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
   );
   command(commands.leakGuide, showGuide);
   command(commands.openLeakExample, openLeakExample);
+
+  // The workspace's leaks: the code comes with the first of its commands.
+  const baselines = own(new Baselines());
+  const letPass = () => guard.letPass((file, token) => baselines.knows(file, token));
+  own(baselines.onDidChange(letPass));
+  const worker = new URL(vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.js').toString(true));
+  const leaks = own(
+    new LazyLeaks(async (face) => {
+      const { LeaksView } = await import('./editor/guard/workspace/leaksView.ts');
+      return new LeaksView({ guard, variables, baselines, worker, face });
+    }),
+  );
+  for (const id of Object.values(leakCommands))
+    command(id, async (node?: LeakNode) => (await leaks.get()).run(id, node));
+  if (own(new Setting(settings.scanOnOpen, false)).value) void leaks.get().then((view) => view.scan());
 
   // Accounts: the transport, and undici with it, comes with the first request.
   const log = own(new Log());
@@ -120,5 +141,5 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
   command(commands.lookUpId, () => idHover.showAtCursor());
 
   void accounts.load();
-  return context.extensionMode === vscode.ExtensionMode.Test ? { tasks } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { tasks, context } : undefined;
 }

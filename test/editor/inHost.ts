@@ -14,11 +14,16 @@ export const sandbox = SandboxDriver.fromEnvironment();
 export const passwordBox = '.quick-input-widget:visible input[type="password"]';
 const boxMessage = '.quick-input-widget:visible .quick-input-message';
 
-/** The tree of tasks as the extension gives it to tests. */
-export async function tree(): Promise<ForTests['tasks']> {
+/** What the extension gives to tests. */
+export async function forTests(): Promise<ForTests> {
   const extension = vscode.extensions.getExtension<ForTests>(extensionId);
   assert.ok(extension, 'the extension is there');
-  return (await extension.activate()).tasks;
+  return extension.activate();
+}
+
+/** The tree of tasks as the extension gives it to tests. */
+export async function tree(): Promise<ForTests['tasks']> {
+  return (await forTests()).tasks;
 }
 
 /** Opens the box, pastes the text into it and presses Enter. Resolves when the command has ended. */
