@@ -128,10 +128,12 @@ describe('a token', () => {
     await vscode.commands.executeCommand('workbench.action.closePanel');
 
     const traces = tracesOf(token);
-    assert.deepEqual(
-      seen.filter((text) => traces.some((trace) => text.includes(trace))),
-      [],
-    );
+    // Where it was found, without showing it once more.
+    const found = seen.flatMap((text) => {
+      const at = traces.map((trace) => text.indexOf(trace)).find((index) => index >= 0);
+      return at === undefined ? [] : [`…${text.slice(Math.max(0, at - 80), at)}▮`];
+    });
+    assert.deepEqual(found.slice(0, 5), []);
 
     // Nothing on disk, neither in the profile with its logs, state and backups, nor in the workspace.
     const profile = context.logUri.fsPath.slice(

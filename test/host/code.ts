@@ -50,7 +50,11 @@ program(async (stack) => {
   });
   stack.defer(() => host.close());
   page.resolve(host.page);
-  return await outcome(host, flags.timeoutSeconds ?? 600);
+  const code = await outcome(host, flags.timeoutSeconds ?? 600);
+  if (code === 0 && !port.passed) {
+    throw new Error(`The extension host ended before its tests did.\nLogs and picture: ${host.logFolder}`);
+  }
+  return code;
 });
 
 /** The result of the tests; when there is none, an error that says where to look. */

@@ -6,12 +6,14 @@ import type { Step, StepAnswer } from './steps.ts';
 export type LauncherPort = {
   /** Where the extension host finds the launcher. Carries a secret: other users of the machine do not know it. */
   url: string;
+  /** Whether the test module has said that it passed: VS Code ends with 0, too, when its extension host was killed. */
+  readonly passed: boolean;
   close(): Promise<void>;
 };
 
 /**
  * Opens a port on loopback through which a test module asks for steps (`POST step`) and prints (`POST output`: what is
- * sent is printed as it comes, and the answer says that all of it was).
+ * sent is printed as it comes, and the answer says that all of it was), and says that it passed (`POST passed`).
  */
 export async function openLauncherPort(
   press: (step: Step) => Promise<unknown>,
@@ -29,6 +31,7 @@ export async function openLauncherPort(
         return { status: 404, body: {} };
     }
   };
+  const passed = false;
   const server = createServer((request, response) => {
     answer(request).then(
       ({ status, body }) => reply(response, status, body),
@@ -42,6 +45,9 @@ export async function openLauncherPort(
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/${secret}`,
+    get passed() {
+      return passed;
+    },
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();

@@ -10,6 +10,7 @@ export async function run() {
   const output = request(`${process.env.MILEAPP_PRESSER}/output`, { method: 'POST' });
   output.flushHeaders();
   const inherited = globalThis.console;
+  let passed = false;
   // The methods of VS Code's console cannot be replaced; the console itself can.
   globalThis.console = withoutHost(
     new Console({ stdout: output, stderr: output, colorMode: false }),
@@ -18,6 +19,7 @@ export async function run() {
   try {
     const tests = await import(pathToFileURL(process.env.MILEAPP_TESTS ?? '').href);
     await tests.run();
+    passed = true;
   } catch (error) {
     globalThis.console.error(error);
     throw error;
@@ -27,6 +29,7 @@ export async function run() {
     output.end();
     const [response] = await answered;
     response.resume();
+    if (passed) await fetch(`${process.env.MILEAPP_PRESSER}/passed`, { method: 'POST' });
   }
 }
 
