@@ -31,12 +31,27 @@ export type FixSource = Source & { taken?: readonly string[] };
  * more than the default), `Fix.variable` gives it. Never throws; linear in the text.
  */
 export function fixFor(text: string, finding: Finding, source: FixSource, variable: string): Fix | Refusal {
-  return fixesFor(text, [finding], source, variable)[0] ?? { refused: refusals.outside };
+  const [answer] = fixesFor(text, [finding], source, variable);
+  if (answer === undefined || 'refused' in answer) return answer ?? { refused: refusals.outside };
+  return { ...answer, edits: joined(answer.edits) };
+}
+
+/** An insertion right before a replacement made part of it: no order of applying them matters then. */
+function joined(edits: readonly Edit[]): Edit[] {
+  const result: Edit[] = [];
+  for (const edit of edits) {
+    const last = result.at(-1);
+    if (last && last.start === last.end && last.start === edit.start) {
+      result[result.length - 1] = { ...edit, text: last.text + edit.text };
+    } else result.push(edit);
+  }
+  return result;
 }
 
 /**
  * {@link fixFor} for many findings of one text, read once: the answers in the order of the findings.
- * Two fixes can hold the same edit (an import): whoever applies both applies it once.
+ * Two fixes can hold the same edit (an import): whoever applies both applies it once. Edits are in the
+ * order of the text, an insertion before a replacement that begins at the same offset.
  */
 export function fixesFor(
   text: string,
@@ -57,7 +72,8 @@ export function fixesFor(
     const name = names.nameOf(place, finding);
     const written = write(place, name);
     if (typeof written === 'string') return { refused: refusals[written] };
-    const { edits, variable: used = name, warning } = written;
+    const { variable: used = name, warning } = written;
+    const edits = written.edits.toSorted((a, b) => a.start - b.start || a.end - b.end);
     return { edits, variable: used, ...(warning ? { warning } : {}) };
   });
 }

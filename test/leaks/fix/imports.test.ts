@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { fixed } from './marked.ts';
+import { fixFor } from '../../../src/leaks/fix/fixFor.ts';
+import { fixed, marked } from './marked.ts';
 
 /** Where the import goes: before and after, whole. */
 const cases: readonly [language: string, title: string, before: string, after: string][] = [
@@ -163,5 +164,18 @@ describe('an import', () => {
       fixed('a = "§"\nb = "Bearer §"\n', { languageId: 'python' }),
       'import os\n\na = os.environ["API_TOKEN"]\nb = f"Bearer {os.environ[\'API_TOKEN\']}"\n',
     );
+  });
+
+  it('before a word that changes is one edit with it, so that no order of applying them matters', () => {
+    const { text, findings } = marked('const t = "§"\n');
+    const [finding] = findings;
+    assert.ok(finding);
+    assert.deepEqual(fixFor(text, finding, { languageId: 'go' }, 'API_TOKEN'), {
+      edits: [
+        { start: 0, end: 5, text: 'import "os"\n\nvar' },
+        { start: 10, end: text.length - 1, text: 'os.Getenv("API_TOKEN")' },
+      ],
+      variable: 'API_TOKEN',
+    });
   });
 });

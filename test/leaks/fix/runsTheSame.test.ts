@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { scan } from '../../../src/leaks/scan.ts';
 import { applied, marked } from './marked.ts';
 
 type Runtime = {
@@ -109,6 +110,11 @@ describe('a fixed program', () => {
       assert.deepEqual(after.refused, []);
       assert.deepEqual(new Set(after.variables), new Set(['API_TOKEN']));
       assert.equal(after.text.includes(before.token), false);
+      const left = scan(after.text, { languageId: language, path: runtime.file });
+      assert.deepEqual(
+        left.filter((finding) => finding.severity !== 'hint'),
+        [],
+      );
       const expected = outputOf(runtime, before.text, join(directory, language, 'before'));
       assert.equal(expected.includes(before.token), true);
       const actual = outputOf(runtime, after.text, join(directory, language, 'after'), {
