@@ -73,7 +73,7 @@ export function readJwt(token: string): Jwt | RefusalReason {
       isEncrypted: true,
       isUnsigned: false,
       isMileApp: false,
-      isSample: isPublishedSample(token),
+      isSample: isPublishedSample(third),
       isPublic: false,
       expiresAt: undefined,
     };

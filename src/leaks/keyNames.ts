@@ -2,9 +2,14 @@
 const otherPrefix =
   /(?:c?[sx]rf|forgery|verification|next|prev(?:ious)?|page|paging|pagination|continuation|continue|sync|cancel|cancell?ation|stop|eos|bos|pad|unk|sep|cls|special|max|min|num|total|prompt|completion|reasoning|design|colou?r|font|spacing|size|theme|style|border|radius|shadow|push|fcm|apns|device|registration|resume|snapshot|change|changes|delta|marker|cursor|idempotency|client|clientrequest|request|correlation|lock|shard|row|consistency|erc\d*|nft|keyword|syntax|lex|lexer|parse|parser|operator|string|identifier|punctuation|semantic|comment|invite|invitation|reset|resetpassword|unsubscribe|confirmation|confirm|activation|tracking|captcha|recaptcha|turnstile|public|publishable|site|share|sharing|download|upload|preview|view|watch|skip|gas|governance|base|quote|payment|card|stripe|inject|injection|provider)$/;
 
+/** Form fields against cross-site requests, and .NET's assembly names. */
+const otherAnywhere = /[cx]srf|forgery|authenticity|requestverification|publickeytoken/;
+
 /** Words after it that say the value is something about a token. */
 const otherSuffix =
   /^(?:type|url|uri|endpoint|host|name|keyname|id|ids|count|limit|length|len|size|path|file|dir|folder|field|param|parameter|prefix|suffix|regex|regexp|pattern|re|format|class|kind|symbol|index|idx|offset|pos|position|hash|digest|checksum|fingerprint|sha|sha256|sig|signature|expiry|expires|expiration|expire|expired|exp|ttl|lifetime|age|maxage|issuer|audience|scope|ize|ized|izer|izers|izing|ization|ise|iser|ising|map|cache|storage|cookie|placeholder|label|title|text|description|desc|error|message|msg|help|hint|info|status|state|address|addr|mint|contract|decimals|amount|balance|price|usage|budget|version|ring|model|encoding|buffer|stream|ref|reference|arn|policy|uuid|guid|salt|nonce|iv|code|codes|server|flow|method|mode|strategy|valid|validity|required|enabled|key$|keyid|publickey|color|colour|image|icon|path|selector|schema|table|column|service|module|component|provider$|etag|checksum|date|time|at$|on$)/;
+
+const otherEnd = /(?:ref|refs|name|path|file|url|uri|id|ids|hash|arn|digest)$/;
 
 /** Keys with `key` that name another sort of key. */
 const otherKeyPrefix = /(?:public|publishable|site|search|idempotency|anonymous|partition|primary|foreign)$/;
@@ -18,6 +23,7 @@ const spare = /[^a-z0-9]/g;
 export function namesToken(prefix: string, word: string, suffix: string, isCall: boolean): boolean {
   const before = prefix.toLowerCase().replace(spare, '');
   const after = suffix.toLowerCase().replace(spare, '');
+  if (otherAnywhere.test(`${before}token${after}`)) return false;
   if (/key$/i.test(word)) {
     return (
       !otherKeyPrefix.test(before) &&
@@ -40,5 +46,5 @@ export function namesToken(prefix: string, word: string, suffix: string, isCall:
       )
     );
   }
-  return !otherPrefix.test(before) && !otherSuffix.test(after);
+  return !otherPrefix.test(before) && !otherSuffix.test(after) && !otherEnd.test(after);
 }

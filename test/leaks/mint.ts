@@ -73,6 +73,8 @@ export const minted: Readonly<Record<string, string>> = {
   opaque: opaque(),
   opaque2: opaque('another'),
   hex: hex(),
+  rfc6749: ['2YotnFZFEjr1', 'zCsicMWpAA'].join(''),
+  rfc6749refresh: ['tGzv3JOkF0XG', '5Qx2TlKWIA'].join(''),
   uuid: hex('uuid').replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-a$4-$5'),
   mileapp: mileApp(),
   mileappExpired: mileApp(1500003600.5),

@@ -13,7 +13,7 @@ const toValue = new RegExp(
 );
 /** Before the name: what says that it is one. */
 const nameKey = new RegExp(
-  `(?:key|name|Key|Name|id|header|field|variable|param|k|KEY|NAME)(?:${quote})?\\s{0,4}(?::|=>|=)\\s{0,40}(?:${open})?$`,
+  `(?:key|name|Key|Name|id|header|field|variable|param|k|KEY|NAME)(?:${quote})?\\s{0,4}(?::|=>|=)\\s{0,40}(?:${open})?[\\w.]{0,32}$`,
 );
 const plist = /<\/key>\s{0,40}<string>/y;
 const closedElement = new RegExp(`(?:${quote})[^<>]{0,80}>`, 'y');

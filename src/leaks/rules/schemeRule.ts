@@ -4,14 +4,18 @@ import { bareValue, open, quote, quotedValue } from './value.ts';
 
 const place = { reason: 'bearerScheme', isWeak: false } as const;
 
-const space = /(?:[ \t]|%20|\\t|&nbsp;|\\u0020){1,4}|\+(?=\w{16})/y;
+const space = /(?:\\? |[\t]|%20|\\t|&nbsp;|\\u0020){1,4}|\+(?=\w{16})/y;
 /** `Bearer "` as in a shell's `Authorization: Bearer "…"`, `Bearer '…'`. */
 const verb = '(?:\\s{1,4}(?:%(?:\\d\\$)?[sv@d]|\\{\\w{0,20}\\}|~[sp]|\\?|:\\w{1,20}))?\\s{0,4}';
+/** `${"…"}` */
+const interpolated = /(?:[$#]?\{|\\\()\s{0,4}/y;
+const accepted = (found: Candidate | undefined) => (found?.refusal === undefined ? found : undefined);
+
 /** From the scheme's literal to its neighbour: concatenated, formatted in, the next argument. */
 const toNeighbour = new RegExp(
   `${verb}${quote}\\s{0,4}[)>]{0,2}\\s{0,80}` +
-    '(?:[+.&~,%]|\\.\\.|<>|\\+\\+|\\|\\||\\.\\s?(?:concat|format|formatted|plus|join|append)\\s?\\()?' +
-    '\\s{0,80}\\(?\\s{0,40}' +
+    '(?:[+.&~,%]|-f\\b|\\.\\.|<>|\\+\\+|\\|\\||\\.\\s?(?:concat|format|formatted|plus|join|append)\\s?\\()?' +
+    '\\s{0,80}\\(?\\s{0,40}(?:->\\s?\\{\\s?)?' +
     '(?:["\'`]?(?:credentials?|parameter|param|value|token|access_?token|password|arg|to)["\'`]?\\s{0,4}(?:[:=]|=>)\\s{0,4})?' +
     `(?:String\\(|@|to_string\\(|str\\()?(?=${open})`,
   'y',
@@ -27,8 +31,13 @@ export const schemeRule: Rule = {
       const at = end + gap[0].length;
       const found = bareValue(text, at, place);
       if (found) return { ...found, isBare: false };
+      const opened = matchAt(interpolated, text, at);
+      if (opened) {
+        const inside = accepted(quotedValue(text, at + opened[0].length, place));
+        if (inside) return inside;
+      }
       const inner = /["'<[]/.test(text[at] ?? '') ? quotedValue(text, at, place) : undefined;
-      if (inner && inner.refusal === undefined) return inner;
+      if (accepted(inner)) return inner;
     }
     const neighbour = matchAt(toNeighbour, text, end);
     if (!neighbour || start < 0) return undefined;

@@ -11,7 +11,8 @@ export const open =
   '(?:(?:<<|[@$&*]{0,2}(?:[rRbBfFuULsScCtTnNeE]{1,2}|u8|raw)?#{0,3})' +
   `(?:"""|'''|${quote})|\\[={0,3}\\[|%[qQ]?[({\\[|]|\\bqq?[({\\[|]|~[sS][({\\[|/])`;
 
-const opening = new RegExp(`${open}(?:\\\\?\\s{1,40})?`, 'y');
+/** A literal inside a literal, `"\\"…`, counts as one. */
+const opening = new RegExp(`${open}(?:\\\\?\\s{1,40}|\\\\["'])?`, 'y');
 const scheme =
   /(?:bearer|token|jwt|oauth|api-?key|key|pat|bot|ssws|geniekey|dpop|basic|digest|negotiate|ntlm|hmac|hawk|aws4-hmac-sha256|signature|mutual|cookie)(?:[ \t]{1,4}|%20|\+|\s?[:=]\s?)(?:token=)?/iy;
 const otherScheme = /^(?:basic|digest|negotiate|ntlm|hmac|hawk|aws4|signature|mutual|cookie)/i;
