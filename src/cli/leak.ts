@@ -1,6 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { mask } from '../editor/mask.ts';
-import { type Finding, type KnownSecrets, type LeakReason, type Severity, scan } from '../leaks/index.ts';
+import {
+  type Finding,
+  type KnownSecrets,
+  type LeakReason,
+  type Severity,
+  scan,
+  tokenText,
+} from '../leaks/index.ts';
 
 /** A token in a file as it may be shown, stored and sent between threads: everything but the token. */
 export type Leak = {
@@ -38,15 +45,6 @@ export function hashOf(token: string, salt: string): string {
   return createHmac('sha256', salt).update(token).digest('hex');
 }
 
-/** From one literal to the next of a token that is split over several: quotes, an operator, white space. */
-const joint = /["'`]\s{0,80}(?:\\|\.\.|<>|\|\||[+.&~,])?\s{0,80}["'`]/g;
-
-/** The token itself: of one split over literals, its parts put together. */
-export function tokenAt(text: string, { start, end }: { start: number; end: number }): string {
-  const found = text.slice(start, end);
-  return /^["'`]/.test(found) ? found.slice(1, -1).replace(joint, '') : found;
-}
-
 /**
  * The leaks of a text: what {@link scan} finds, without the hints, which nobody has to act on.
  * @param path relative to the workspace or the working directory, with forward slashes
@@ -55,8 +53,11 @@ export function leaksIn(
   text: string,
   { path, salts, now, known }: { path: string; salts: Salts; now: number; known?: KnownSecrets },
 ): Leak[] {
-  const findings = scan(text, { path, now, ...(known ? { known } : {}) });
-  const leaks: Leak[] = [];
+  return leaksFrom(text, scan(text, { path, now, ...(known ? { known } : {}) }), salts);
+}
+
+/** What may be shown of the findings of a text, hints left out; the findings are in order. */
+export function leaksFrom(text: string, findings: readonly Finding[], salts: Salts): Leak[] {
   let line = 0;
   let lineStart = 0;
   const place = (offset: number) => {
@@ -70,20 +71,20 @@ export function leaksIn(
     }
     return { line, column: offset - lineStart };
   };
-  for (const finding of findings) {
-    if (finding.severity === 'hint') continue;
-    const token = tokenAt(text, finding);
-    const from = place(finding.start);
-    const to = place(finding.end);
-    leaks.push({
-      ...finding,
-      ...from,
-      endLine: to.line,
-      endColumn: to.column,
-      masked: mask(token),
-      identity: hashOf(token, salts.run),
-      ...(salts.baseline === undefined ? {} : { baselineHash: hashOf(token, salts.baseline) }),
+  return findings
+    .filter(({ severity }) => severity !== 'hint')
+    .map((finding) => {
+      const token = tokenText(text, finding);
+      const from = place(finding.start);
+      const to = place(finding.end);
+      return {
+        ...finding,
+        ...from,
+        endLine: to.line,
+        endColumn: to.column,
+        masked: mask(token),
+        identity: hashOf(token, salts.run),
+        ...(salts.baseline === undefined ? {} : { baselineHash: hashOf(token, salts.baseline) }),
+      };
     });
-  }
-  return leaks;
 }

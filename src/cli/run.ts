@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, readFileSync, statSync, writeSync } from 'node:fs';
+import { lstatSync, readFileSync, realpathSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import {
   type Baseline,
@@ -122,7 +122,8 @@ function targetsOf(paths: readonly string[], into: Scanned): Target[] {
       throw new Error(`There is no file or folder ${one}.`);
     }
     if (!isFolder) {
-      if (!lstatSync(file).isDirectory()) files.add(file);
+      // Whoever names a link means the file behind it.
+      files.add(lstatSync(file).isSymbolicLink() ? realpathSync(file) : file);
       continue;
     }
     const walked = walk(file);
@@ -134,9 +135,9 @@ function targetsOf(paths: readonly string[], into: Scanned): Target[] {
 
 /** As a person in the working directory would write it, with forward slashes. */
 function shown(file: string): string {
-  const relative = path.relative(process.cwd(), file);
-  const name = relative.startsWith('..') || path.isAbsolute(relative) ? file : relative || '.';
-  return name.replaceAll(path.sep, '/');
+  const here = process.cwd();
+  const name = file === here ? '.' : file.startsWith(here + path.sep) ? file.slice(here.length + 1) : file;
+  return path.sep === '/' ? name : name.replaceAll(path.sep, '/');
 }
 
 function readBaseline(root: string, options: Options): { baseline: Baseline | undefined; file: string } {

@@ -1,8 +1,8 @@
 import { isAscii } from 'node:buffer';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
-/** Why a file was not scanned. */
-export type Skip = 'binary' | 'huge' | 'unreadable' | 'gone';
+/** Why a file was not scanned; `special` is a link, a folder, a pipe. */
+export type Skip = 'binary' | 'huge' | 'special' | 'unreadable' | 'gone';
 
 /** A file above this size is data, not source: nobody reads it in an editor. In bytes. */
 export const hugeFrom = 10 * 1024 * 1024;
@@ -26,6 +26,9 @@ export function textOf(bytes: Uint8Array): { text: string } | { skip: Skip } {
   return { text: buffer.toString(isAscii(buffer) ? 'latin1' : 'utf8', start) };
 }
 
+/** No link is followed out of the folder, and no pipe waited for. Windows knows neither flag. */
+const asItIs = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
 /** Reads files one after the other into one piece of memory, which grows to the largest that is no data. */
 export class SourceReader {
   #memory = Buffer.allocUnsafeSlow(256 * 1024);
@@ -34,13 +37,15 @@ export class SourceReader {
   read(file: string): { text: string; bytes: number } | { skip: Skip } {
     let descriptor: number;
     try {
-      // Not waiting: a named pipe has no end.
-      descriptor = openSync(file, 'r');
+      descriptor = openSync(file, asItIs);
     } catch (error) {
-      return { skip: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'gone' : 'unreadable' };
+      const { code } = error as NodeJS.ErrnoException;
+      return { skip: code === 'ENOENT' ? 'gone' : code === 'ELOOP' ? 'special' : 'unreadable' };
     }
     try {
-      const { size } = fstatSync(descriptor);
+      const stat = fstatSync(descriptor);
+      if (!stat.isFile()) return { skip: 'special' };
+      const { size } = stat;
       if (size > hugeFrom) return { skip: 'huge' };
       if (size > this.#memory.length) this.#memory = Buffer.allocUnsafeSlow(Math.min(hugeFrom, size * 2));
       let length = 0;

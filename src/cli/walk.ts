@@ -39,7 +39,7 @@ function visit(folder: string, above: readonly Rules[], into: Walked): void {
   const rules = own ? [...above, own] : above;
   for (const entry of entries) {
     if (entry.name === '.git') continue;
-    const file = path.join(folder, entry.name);
+    const file = folder.endsWith(path.sep) ? folder + entry.name : folder + path.sep + entry.name;
     const isFolder = entry.isDirectory();
     if (isIgnored(file, isFolder, rules)) continue;
     if (isFolder) visit(file, rules, into);

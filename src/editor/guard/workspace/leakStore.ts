@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Leak, Salts } from '../../../cli/leak.ts';
+import type { LeakGuard } from '../leakGuard.ts';
+import { severityOf } from '../leakGuard.ts';
+import { sentenceFor } from '../sentences.ts';
+import type { Baselines } from './baselines.ts';
+
+/** One place of a leaked token. */
+export type LeakPlace = { uri: vscode.Uri; leak: Leak };
+
+/**
+ * What the scan of the workspace knows: the leaks of every file, without a token. Shows those of files that are not
+ * open in Problems; those of open files are the guard's.
+ */
+export class LeakStore implements vscode.Disposable {
+  readonly onDidChange: vscode.Event<void>;
+  readonly #salt = randomBytes(16).toString('hex');
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #diagnostics = vscode.languages.createDiagnosticCollection('mileapp-workspace');
+  readonly #files = new Map<string, { uri: vscode.Uri; leaks: readonly Leak[] }>();
+  readonly #guard: LeakGuard;
+  readonly #baselines: Baselines;
+
+  constructor(guard: LeakGuard, baselines: Baselines) {
+    this.#guard = guard;
+    this.#baselines = baselines;
+    this.onDidChange = this.#changed.event;
+  }
+
+  /** The salts for scanning files of a folder. */
+  saltsFor(folder: vscode.Uri | undefined): Salts {
+    const baseline = folder && this.#baselines.of(folder);
+    return { run: this.#salt, ...(baseline ? { baseline: baseline.salt } : {}) };
+  }
+
+  /** All places, in order of file and offset. */
+  get places(): LeakPlace[] {
+    return [...this.#files]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([, { uri, leaks }]) => leaks.map((leak) => ({ uri, leak })));
+  }
+
+  /** The leaks of one file, as last scanned. */
+  of(uri: vscode.Uri): readonly Leak[] {
+    return this.#files.get(uri.toString())?.leaks ?? [];
+  }
+
+  /** Takes what a scan of a file found; nothing is told before {@link tell}. */
+  put(uri: vscode.Uri, found: readonly Leak[]): void {
+    const key = uri.toString();
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    const baseline = folder && this.#baselines.of(folder.uri);
+    const known = new Set(baseline?.known.map(({ hash }) => hash));
+    const leaks = found.filter(({ baselineHash }) => baselineHash === undefined || !known.has(baselineHash));
+    if (leaks.length > 0) this.#files.set(key, { uri, leaks });
+    else this.#files.delete(key);
+    if (this.#guard.watches(uri) || leaks.length === 0) this.#diagnostics.delete(uri);
+    else this.#diagnostics.set(uri, leaks.map(diagnosticFor));
+  }
+
+  /** Tells whoever shows this that it has changed. */
+  tell(): void {
+    this.#changed.fire();
+  }
+
+  /** Forgets everything, or all but the files that `keep` names. */
+  retain(keep: (uri: vscode.Uri) => boolean): void {
+    for (const [key, { uri }] of this.#files) {
+      if (keep(uri)) continue;
+      this.#files.delete(key);
+      this.#diagnostics.delete(uri);
+    }
+  }
+
+  dispose(): void {
+    this.#diagnostics.dispose();
+    this.#changed.dispose();
+  }
+}
+
+/** The place of a leak in its file, as it was when it was scanned. */
+export function rangeOfLeak({ line, column, endLine, endColumn }: Leak): vscode.Range {
+  return new vscode.Range(line, column, endLine, endColumn);
+}
+
+function diagnosticFor(leak: Leak): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(rangeOfLeak(leak), sentenceFor(leak), severityOf(leak.severity));
+  diagnostic.source = 'MileApp';
+  diagnostic.code = leak.reason;
+  return diagnostic;
+}

@@ -1,0 +1,142 @@
+import * as vscode from 'vscode';
+import { staleIn } from '../../../cli/baseline.ts';
+import { leaksIn } from '../../../cli/leak.ts';
+import { addScanned, nothingScanned, type Scanned, type Target } from '../../../cli/scanFiles.ts';
+import { scanInThreads } from '../../../cli/scanPool.ts';
+import { type Skip, textOf } from '../../../cli/sourceText.ts';
+import type { Baselines } from './baselines.ts';
+import type { LeakStore } from './leakStore.ts';
+import { filesOf } from './workspaceFiles.ts';
+
+/** What a scan came to. */
+export type Summary = {
+  files: number;
+  bytes: number;
+  milliseconds: number;
+  /** Files that were not scanned, by reason. */
+  skipped: Partial<Record<Skip, number>>;
+  /** Where values stood last that a baseline names and no file holds any more. */
+  stale: string[];
+};
+
+/** How often progress is told, in milliseconds. */
+const tellEvery = 250;
+
+/** Scans the folders of the workspace, on this machine in threads, elsewhere file by file. */
+export class WorkspaceScan {
+  readonly #worker: URL;
+  readonly #store: LeakStore;
+  readonly #baselines: Baselines;
+
+  /** @param worker the module of the scan threads */
+  constructor(worker: URL, store: LeakStore, baselines: Baselines) {
+    this.#worker = worker;
+    this.#store = store;
+    this.#baselines = baselines;
+  }
+
+  /** Scans everything. Rejects with the signal's reason; what was found until then stays. */
+  async all(signal: AbortSignal, progress: (soFar: Summary, total: number) => void): Promise<Summary> {
+    const began = performance.now();
+    const summary: Summary = { files: 0, bytes: 0, milliseconds: 0, skipped: {}, stale: [] };
+    let told = began;
+    let total = 0;
+    const tell = () => {
+      const now = performance.now();
+      if (now - told < tellEvery) return;
+      told = now;
+      summary.milliseconds = now - began;
+      this.#store.tell();
+      progress(summary, total);
+    };
+    await this.#baselines.loaded();
+    const seen = new Set<string>();
+    for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+      const met = new Set<string>();
+      const take = (scanned: Scanned) => {
+        this.#take(uri, scanned, summary, met, seen);
+        tell();
+      };
+      if (uri.scheme === 'file') {
+        const { targets, unreadable, special } = await filesOf(uri, signal);
+        total += targets.length;
+        if (special > 0) count(summary, 'special', special);
+        if (unreadable.length > 0) count(summary, 'unreadable', unreadable.length);
+        await this.#scan(uri, targets, take, signal);
+      } else {
+        await this.#scanVirtual(uri, take, signal);
+      }
+      const baseline = this.#baselines.of(uri);
+      if (baseline) summary.stale.push(...staleIn(baseline, met).map(({ file }) => file));
+    }
+    this.#store.retain((uri) => seen.has(uri.toString()));
+    this.#store.tell();
+    summary.milliseconds = performance.now() - began;
+    return summary;
+  }
+
+  /**
+   * Scans some files of a folder again.
+   * @param gone files that are to be scanned no more
+   */
+  async some(folder: vscode.Uri, targets: readonly Target[], gone: readonly vscode.Uri[]): Promise<void> {
+    await this.#baselines.loaded();
+    const scanned = nothingScanned();
+    await this.#scan(folder, targets, (more) => addScanned(scanned, more));
+    const found = new Map(scanned.leaks.map(({ path, leaks }) => [path, leaks]));
+    // All at once: nobody is to see a file without the leaks it still has.
+    for (const { path } of targets) this.#store.put(uriOf(folder, path), found.get(path) ?? []);
+    for (const uri of gone) this.#store.put(uri, []);
+    this.#store.tell();
+  }
+
+  async #scan(
+    folder: vscode.Uri,
+    targets: readonly Target[],
+    onScanned: (scanned: Scanned) => void,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const about = { salts: this.#store.saltsFor(folder), now: Date.now() };
+    await scanInThreads(targets, about, { worker: this.#worker, onScanned, ...(signal ? { signal } : {}) });
+  }
+
+  /** A file system that is not this machine's is slower than any scan: its files are read one by one. */
+  async #scanVirtual(
+    folder: vscode.Uri,
+    onScanned: (scanned: Scanned) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const salts = this.#store.saltsFor(folder);
+    for (const uri of await vscode.workspace.findFiles(new vscode.RelativePattern(folder, '**/*'))) {
+      signal.throwIfAborted();
+      const path = vscode.workspace.asRelativePath(uri, false);
+      const bytes = await Promise.resolve(vscode.workspace.fs.readFile(uri)).catch(() => undefined);
+      const read = bytes ? textOf(bytes) : { skip: 'unreadable' as const };
+      if ('skip' in read) {
+        onScanned({ files: 0, bytes: 0, leaks: [], skipped: [{ path, skip: read.skip }] });
+        continue;
+      }
+      const leaks = leaksIn(read.text, { path, salts, now: Date.now() });
+      onScanned({ files: 1, bytes: bytes?.length ?? 0, leaks: [{ path, leaks }], skipped: [] });
+    }
+  }
+
+  #take(folder: vscode.Uri, scanned: Scanned, into: Summary, met: Set<string>, seen: Set<string>): void {
+    into.files += scanned.files;
+    into.bytes += scanned.bytes;
+    // What git follows and nobody has any more is no file.
+    for (const { skip } of scanned.skipped) if (skip !== 'gone') count(into, skip, 1);
+    for (const { path, leaks } of scanned.leaks) {
+      const uri = uriOf(folder, path);
+      seen.add(uri.toString());
+      for (const { baselineHash } of leaks) if (baselineHash !== undefined) met.add(baselineHash);
+      this.#store.put(uri, leaks);
+    }
+  }
+}
+
+const uriOf = (folder: vscode.Uri, path: string) => vscode.Uri.joinPath(folder, ...path.split('/'));
+
+function count({ skipped }: Summary, skip: Skip, more: number): void {
+  skipped[skip] = (skipped[skip] ?? 0) + more;
+}

@@ -1,0 +1,139 @@
+// What scanning a workspace costs:   node test/bench/workspace.ts
+// Side by side with ripgrep (Debian's package) and the secretlint command (fetched into .vscode-test/bench-peers).
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { projectFolder } from '../host/folders.ts';
+import type { Figure } from './client.ts';
+import { makeSourceTree, type SourceTree } from './sourceTree.ts';
+
+/** The words of the detection issue's expression. */
+const words =
+  '[Bb]earer|BEARER|[Aa]uthorization|[Tt]oken["\'\\s]*[:=]\\s*["\'`]|ey[JA][\\w-]{8}|ewo[gK][\\w-]{8}';
+const threads = 2;
+const rounds = 3;
+/** What secretlint can finish in a sensible time. */
+const subset = 'p7';
+
+export async function bench(): Promise<Figure[]> {
+  const tree = makeSourceTree();
+  try {
+    execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: projectFolder, stdio: 'ignore' });
+    return [...besideRipgrep(tree), besideSecretlint(tree)];
+  } finally {
+    tree.end();
+  }
+}
+
+type Run = { seconds: number; out: string };
+
+/** Runs a program to its end and takes its time, its start included. */
+function run(folder: string, program: string, args: readonly string[]): Run {
+  const began = performance.now();
+  const done = spawnSync(program, args, { cwd: folder, maxBuffer: 1 << 28, encoding: 'utf8' });
+  const seconds = (performance.now() - began) / 1000;
+  if (done.error) throw done.error;
+  return { seconds, out: done.stdout };
+}
+
+const cli = path.join(projectFolder, 'dist', 'cli.js');
+const ours = (folder: string, ...more: string[]) =>
+  run(folder, process.execPath, [cli, '--format', 'json', ...more]);
+
+function besideRipgrep({ folder, files, bytes, leaks }: SourceTree): Figure[] {
+  const rg = () => run(folder, 'rg', ['--threads', String(threads), '--count', words, '.']);
+  const mine = () => {
+    const ran = ours(folder, '--threads', String(threads));
+    const found = JSON.parse(ran.out) as { files: number; leaks: unknown[] };
+    if (found.files !== files || found.leaks.length !== leaks)
+      throw new Error(
+        `scanned ${found.files} of ${files} files, found ${found.leaks.length} of ${leaks} leaks`,
+      );
+    return ran;
+  };
+  // Both once unmeasured: the same warm tree.
+  rg();
+  mine();
+  const pairs = Array.from({ length: rounds }, () => ({ theirs: rg().seconds, own: mine().seconds }));
+  const theirs = median(pairs.map((pair) => pair.theirs));
+  const own = median(pairs.map((pair) => pair.own));
+  console.log(
+    `${files} files, ${(bytes / 1e6).toFixed(0)} MB, ${threads} threads: ripgrep ${theirs.toFixed(2)} s, ours ${own.toFixed(2)} s`,
+  );
+  return [
+    {
+      what: `a tree of ${files} files: ours by ripgrep with ${threads} threads, median of ${rounds}`,
+      value: own / theirs,
+      limit: 5,
+      unit: '×',
+    },
+    { what: 'the same tree: memory of the whole program', value: memoryOf(folder), limit: 300, unit: 'MB' },
+  ];
+}
+
+/** The most memory the program holds while it scans: asked of itself, at its end. */
+function memoryOf(folder: string): number {
+  const report = `process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS + '\\n'));`;
+  const preload = `data:text/javascript,${encodeURIComponent(`import { isMainThread } from 'node:worker_threads'; if (isMainThread) ${report}`)}`;
+  const { stderr } = spawnSync(process.execPath, ['--import', preload, cli, '--threads', String(threads)], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  const peak = /^peak (\d+)$/m.exec(stderr)?.[1];
+  if (peak === undefined) throw new Error(`no peak: ${stderr.slice(0, 400)}`);
+  return Number(peak) / 1024;
+}
+
+/** How many times as long the secretlint command takes for a part of the tree: at least ten is asked for. */
+function besideSecretlint({ folder }: SourceTree): Figure {
+  const program = secretlint();
+  const part = path.join(folder, subset);
+  writeFileSync(
+    path.join(part, '.secretlintrc.json'),
+    JSON.stringify({ rules: [{ id: '@secretlint/secretlint-rule-preset-recommend' }] }),
+  );
+  const own = ours(part, '--threads', '1').seconds;
+  const theirs = run(part, process.execPath, [program, '**/*']).seconds;
+  console.log(`${subset}: secretlint ${theirs.toFixed(2)} s, ours ${own.toFixed(2)} s`);
+  return { what: `${subset}: ours by the secretlint command`, value: own / theirs, limit: 0.1, unit: '×' };
+}
+
+/** The secretlint command, fetched where it is not there yet. */
+function secretlint(): string {
+  const folder = path.join(projectFolder, '.vscode-test', 'bench-peers', 'secretlint');
+  const program = path.join(folder, 'node_modules', 'secretlint', 'bin', 'secretlint.js');
+  if (!existsSync(program)) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, 'package.json'), '{ "private": true }');
+    execFileSync(
+      'npm',
+      [
+        'install',
+        '--no-audit',
+        '--no-fund',
+        'secretlint@13',
+        '@secretlint/secretlint-rule-preset-recommend@13',
+      ],
+      { cwd: folder, stdio: 'ignore' },
+    );
+  }
+  return program;
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+if (import.meta.main) {
+  const figures = await bench();
+  console.table(
+    figures.map(({ what, value, limit, unit }) => ({
+      what,
+      value: `${value.toFixed(2)} ${unit}`,
+      limit: `${limit} ${unit}`,
+      ok: value <= limit,
+    })),
+  );
+  process.exitCode = figures.every(({ value, limit }) => value <= limit) ? 0 : 1;
+}
