@@ -4,15 +4,24 @@ import type { Account } from '../accounts/vault.ts';
 import { commands } from '../names.ts';
 import { readLink } from './linkedTask.ts';
 
+/** Asks whether to use this account from now on; false where somebody said no. */
+export type AskToSwitch = (account: Account) => Promise<boolean>;
+
 /** Follows links to tasks: it reads, and asks before it uses another account than the one in use. */
 export class TaskLinks {
-  readonly #accounts: Accounts;
+  readonly #accounts: Pick<Accounts, 'load' | 'all' | 'choose'>;
   readonly #open: (account: Account, id: string) => Promise<void>;
+  readonly #mayUse: AskToSwitch;
 
   /** @param open shows a task, or rejects with why it cannot */
-  constructor(accounts: Accounts, open: (account: Account, id: string) => Promise<void>) {
+  constructor(
+    accounts: Pick<Accounts, 'load' | 'all' | 'choose'>,
+    open: (account: Account, id: string) => Promise<void>,
+    mayUse: AskToSwitch = askToSwitch,
+  ) {
     this.#accounts = accounts;
     this.#open = open;
+    this.#mayUse = mayUse;
   }
 
   /** Rejects with the MileAppError that kept the task from being read. */
@@ -40,16 +49,7 @@ export class TaskLinks {
   }
 
   async #switch(account: Account, id: string): Promise<void> {
-    const change = vscode.l10n.t('Switch Account');
-    const chosen = await vscode.window.showInformationMessage(
-      vscode.l10n.t('Open this task as {0} ({1})?', account.userName, account.organization),
-      {
-        modal: true,
-        detail: vscode.l10n.t('The link needs another MileApp account than the one this workspace uses.'),
-      },
-      change,
-    );
-    if (chosen !== change) return;
+    if (!(await this.#mayUse(account))) return;
     await this.#accounts.choose(account);
     await this.#open(account, id);
   }
@@ -68,4 +68,17 @@ export class TaskLinks {
       vscode.l10n.t('The link is for a MileApp account that is not signed in here.'),
     );
   }
+}
+
+async function askToSwitch(account: Account): Promise<boolean> {
+  const change = vscode.l10n.t('Switch Account');
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Open this task as {0} ({1})?', account.userName, account.organization),
+    {
+      modal: true,
+      detail: vscode.l10n.t('The link needs another MileApp account than the one this workspace uses.'),
+    },
+    change,
+  );
+  return chosen === change;
 }

@@ -1,0 +1,302 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { commands, settings, views } from '../../../src/editor/names.ts';
+import type { TaskNode } from '../../../src/editor/tasks/taskNode.ts';
+import {
+  answerNotification,
+  children,
+  closeEditors,
+  group,
+  openFile,
+  presser,
+  rows,
+  sandbox,
+  signIn,
+  signOut,
+  tree,
+} from '../inHost.ts';
+
+const pickRow = '.quick-input-widget:visible .quick-input-list .monaco-list-row';
+const input = '.quick-input-widget:visible input[type="text"]';
+const box = input;
+
+/** Runs a command that asks, and answers with the rows that have these labels, one after the other. */
+async function answer(command: string, labels: string[], ...args: unknown[]): Promise<void> {
+  const ended = Promise.resolve(vscode.commands.executeCommand(command, ...args));
+  for (const label of labels) await presser.click(`${pickRow}:has-text(${JSON.stringify(label)})`);
+  await ended;
+}
+
+const groupBy = (label: string) => answer(commands.groupBy, [label]);
+const labels = async (node?: TaskNode) => (await rows(node)).map((row) => row.split(' | ')[0]);
+const firstTask = async (label = 'Ongoing') => {
+  const task = (await children(await group(label))).find((node) => node.kind === 'task');
+  assert.ok(task?.kind === 'task');
+  return task;
+};
+
+describe('the view of tasks', () => {
+  before(async () => {
+    await vscode.commands.executeCommand(`${views.tasks}.focus`);
+  });
+  beforeEach(async () => {
+    await signIn();
+  });
+  afterEach(async () => {
+    await sandbox.clearFaults();
+    await vscode.commands.executeCommand(commands.clearFilters);
+    await signOut();
+    await closeEditors();
+  });
+
+  describe('groups', () => {
+    afterEach(() => groupBy('Status'));
+
+    const groups: Record<string, string[]> = {
+      Flow: ['Delivery', 'Pickup', 'Kunjungan Toko', 'Service AC', 'Activity'],
+      Hub: ['Hub Denpasar', 'Hub Makassar', 'Hub Medan', 'Hub Semarang', 'Hub Surabaya', 'Hub Yogyakarta'],
+      'Start time': ['Earlier', 'Today', 'This week', 'Later'],
+    };
+    for (const [by, expected] of Object.entries(groups)) {
+      it(`are those of ${by.toLowerCase()}`, async () => {
+        await groupBy(by);
+        const found = (await labels()).filter((label) => label !== 'This week' || expected.includes(label));
+        assert.deepEqual(found.toSorted(), expected.filter((label) => found.includes(label)).toSorted());
+        assert.ok(found.length >= 3);
+        const provider = await tree();
+        const items = await Promise.all((await children()).map((node) => provider.getTreeItem(node)));
+        assert.equal(new Set(items.map(({ id }) => id)).size, items.length);
+        assert.ok(items.every(({ contextValue }) => /^group/.test(contextValue ?? '')));
+      });
+    }
+
+    it('are people, whoever is signed in first and nobody last', async () => {
+      await groupBy('Assignee');
+      const found = await labels();
+      assert.match(found[0] ?? '', /^Dewi/);
+      assert.equal(found.at(-1), 'Nobody yet');
+      assert.ok(found.length > 10);
+    });
+
+    it('are none, and the rows stand at the root', async () => {
+      await groupBy('No groups');
+      const found = await children();
+      assert.deepEqual([found.length, found.at(-1)?.kind], [51, 'more']);
+    });
+  });
+
+  it('says what it shows, and shows all at one command', async () => {
+    await answer(commands.filter, ['Hub', 'Hub Medan', 'Status', 'Ongoing', 'Show Tasks']);
+    assert.deepEqual(await labels(), ['Ongoing']);
+    await presser.waitFor('.pane-header .description:has-text("Hub Medan · Ongoing")');
+    await presser.screenshot('/tmp/filtered.png');
+    await vscode.commands.executeCommand(commands.clearFilters);
+    assert.deepEqual(await labels(), ['Unassigned', 'Ongoing', 'Done']);
+  });
+
+  it('keeps filters under names, at the top, and takes them away', async () => {
+    await answer(commands.filter, ['Status', 'Done', 'Show Tasks']);
+    const saving = Promise.resolve(vscode.commands.executeCommand(commands.saveFilter));
+    await presser.waitFor(input);
+    await presser.key('Control+a');
+    await presser.insert('Finished');
+    await presser.key('Enter');
+    await saving;
+    await vscode.commands.executeCommand(commands.clearFilters);
+    assert.deepEqual((await rows())[0], 'Finished | Done');
+    const [filter] = await children();
+    await vscode.commands.executeCommand(commands.applyFilter, filter);
+    assert.deepEqual(await labels(), ['Finished', 'Done']);
+    await vscode.commands.executeCommand(commands.countFilter, filter);
+    await untilRow((row) => /^Finished \| \d+ · Done$/.test(row));
+    await vscode.commands.executeCommand(commands.removeFilter, filter);
+    assert.deepEqual(await labels(), ['Done']);
+  });
+
+  it('shows a card for a row that is hovered, in which no text of the task is markup', async () => {
+    const provider = await tree();
+    const token = new vscode.CancellationTokenSource().token;
+    const before = (await sandbox.requests()).length;
+    for (const node of await children(await group('Done'))) {
+      if (node.kind !== 'task' || !/[[<]/.test(node.task.title ?? '')) continue;
+      const item = await provider.getTreeItem(node);
+      assert.equal(item.tooltip, undefined, 'nothing is read before');
+      const resolved = await provider.resolveTreeItem?.(item, node, token);
+      const card = resolved?.tooltip;
+      assert.ok(card instanceof vscode.MarkdownString);
+      assert.deepEqual(
+        [card.isTrusted, card.supportHtml, card.supportThemeIcons],
+        [undefined, undefined, false],
+      );
+      assert.doesNotMatch(card.value, /[<[\]]|https:|command:/);
+    }
+    const asked = (await sandbox.requests()).slice(before).filter(({ path }) => path.startsWith('/task/'));
+    assert.ok(asked.length <= 3);
+  });
+
+  it('opens a task as a page, and says what it is', async () => {
+    const task = await firstTask();
+    await vscode.commands.executeCommand(commands.openTask, task);
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+    assert.ok(tab?.input instanceof vscode.TabInputWebview);
+    assert.match(tab.input.viewType, /mileapp\.task$/);
+    assert.equal(tab.label, (await (await tree()).getTreeItem(task)).label);
+    await vscode.commands.executeCommand(commands.openTask, task);
+    assert.equal(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length, 1, 'one page for each task');
+    await vscode.commands.executeCommand(commands.openTaskAsJson);
+    const shown = vscode.window.activeTextEditor?.document;
+    assert.equal(JSON.parse(shown?.getText() ?? '').id, task.task.id, 'the page that has the focus, as JSON');
+    assert.equal(vscode.window.tabGroups.all.length, 2, 'beside it');
+  });
+
+  it('copies what a row is, and code that reads it', async () => {
+    const task = await firstTask();
+    const copied = async (command: string, ...asked: string[]) => {
+      await answer(command, asked, task);
+      return vscode.env.clipboard.readText();
+    };
+    assert.equal(await copied(commands.copyId), task.task.id);
+    assert.equal(await copied(commands.copyTitle), (await (await tree()).getTreeItem(task)).label);
+    assert.equal(JSON.parse(await copied(commands.copyJson)).id, task.task.id);
+    assert.match(
+      await copied(commands.copyTaskRequest, 'cURL'),
+      new RegExp(`^curl 'http.*/task/${task.task.id}'`),
+    );
+    const list = await copied(commands.copyListRequest, 'fetch');
+    assert.match(list, /^const response = await fetch\('http.*\/tasks'/);
+    await answer(commands.copyListRequest, ['Python'], await group('Done'));
+    assert.match(await vscode.env.clipboard.readText(), /params=\{\n {8}"status": "DONE",\n {4}\}/);
+  });
+
+  it('finds a task by an id in an address, and by words', async () => {
+    const task = await firstTask();
+    const { id } = task.task;
+    const going = Promise.resolve(vscode.commands.executeCommand(commands.goToTask));
+    await presser.waitFor(box);
+    await presser.insert(`https://web.mile.app/tracking/${id}`);
+    await presser.click(pickRow);
+    await going;
+    assert.ok(vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview);
+    await closeEditors();
+
+    const searching = Promise.resolve(vscode.commands.executeCommand(commands.goToTask));
+    await presser.waitFor(`${pickRow}:has-text("Recent")`);
+    await presser.insert('teladan');
+    await presser.waitFor(`${pickRow}:has-text("Teladan")`);
+    await presser.screenshot('/tmp/search.png');
+    await presser.click(`${pickRow}:has-text("Teladan")`);
+    await searching;
+    assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /teladan/i);
+  });
+
+  describe('an id in code', () => {
+    const hovers = async (uri: vscode.Uri, column: number) =>
+      (
+        await vscode.commands.executeCommand<vscode.Hover[]>(
+          'vscode.executeHoverProvider',
+          uri,
+          new vscode.Position(0, column),
+        )
+      ).flatMap(({ contents }) => contents.map((one) => (one as vscode.MarkdownString).value));
+    const setting = (value: boolean | undefined) =>
+      vscode.workspace.getConfiguration().update(settings.idHover, value, vscode.ConfigurationTarget.Global);
+    afterEach(() => setting(undefined));
+
+    it('is looked up when hovered, where the setting says so', async () => {
+      const { id } = (await firstTask()).task;
+      const hub = (await firstTask()).task.hubId;
+      const line = `const ids = ['${id}', '${hub}', '${'0'.repeat(24)}', 'abc'];`;
+      const { document } = await openFile('ids.js', `${line}\n`);
+      const before = (await sandbox.requests()).length;
+      assert.deepEqual(await hovers(document.uri, line.indexOf(id)), []);
+      assert.equal((await sandbox.requests()).length, before, 'nothing is asked unless the setting is on');
+      await setting(true);
+      const [task] = await hovers(document.uri, line.indexOf(id));
+      assert.ok(task?.includes(`\`${id}\``));
+      const [place] = await hovers(document.uri, line.indexOf(hub ?? ''));
+      assert.match(place ?? '', /^\*\*Hub \w+\*\*\n\nHub · Sinar Logistik Contoh$/);
+      const [nothing] = await hovers(document.uri, line.indexOf('000000000'));
+      assert.match(nothing ?? '', /names no task&#44; hub or flow/);
+      const known = (await sandbox.requests()).length;
+      await hovers(document.uri, line.indexOf('000000000'));
+      assert.equal((await sandbox.requests()).length, known, 'what names nothing is asked for once');
+    });
+
+    it('is looked up at the cursor by a command, whatever the setting says', async () => {
+      const { id } = (await firstTask()).task;
+      const editor = await openFile('one.js', `const id = '${id}';\n`);
+      editor.selection = new vscode.Selection(0, 20, 0, 20);
+      await vscode.commands.executeCommand(commands.lookUpId);
+      await presser.waitFor(`.monaco-hover:has-text("${id}")`);
+      editor.selection = new vscode.Selection(0, 2, 0, 2);
+      const none = Promise.resolve(vscode.commands.executeCommand(commands.lookUpId));
+      await answerNotification('There is no MileApp id at the cursor');
+      await none;
+    });
+  });
+
+  describe('rows that are held', () => {
+    for (const kind of [
+      'badRequest',
+      'unauthorized',
+      'forbidden',
+      'notFound',
+      'conflict',
+      'tooLarge',
+      'rejected',
+      'serverError',
+      'badGateway',
+      'unavailable',
+      'gatewayTimeout',
+      'truncated',
+      'html',
+      'statusFalse',
+      'wrongShape',
+      'reset',
+      'resetBody',
+      'redirect',
+      'hugeBody',
+    ] as const) {
+      it(`stay, with their age, where a refresh meets ${kind}`, async () => {
+        const ongoing = await group('Ongoing');
+        const held = await rows(ongoing);
+        await sandbox.fault({ kind, path: '/tasks', times: 0, location: 'https://example.com/' });
+        await vscode.commands.executeCommand(commands.refresh);
+        const now = await rows(ongoing);
+        assert.deepEqual(now.slice(0, 50), held.slice(0, 50));
+        const problem = (await children(ongoing)).at(-1);
+        assert.equal(problem?.kind, 'problem');
+        const { description } = await (await tree()).getTreeItem(await group('Ongoing'));
+        assert.match(String(description), /^\d+ · as of \d/);
+      });
+    }
+
+    it('wait out a rate limit, say until when, and come by themselves', async () => {
+      const ongoing = await group('Ongoing');
+      await sandbox.fault({ kind: 'rateLimited', path: '/tasks', retryAfter: 2 });
+      const failed = await rows(ongoing);
+      assert.match(failed[0] ?? '', /^MileApp asks to wait/);
+      await presser.waitFor('.pane-body .message:has-text("MileApp asks to wait until")');
+      await presser.screenshot('/tmp/limited.png');
+      await untilRow((row) => row.startsWith('Load more…'), ongoing);
+      await presser.waitFor('.pane-body .message:has-text("MileApp asks to wait until")', {
+        state: 'hidden',
+      });
+    });
+  });
+});
+
+/** Waits until one of the rows is as wanted: now, or when VS Code is told that rows change. */
+async function untilRow(wanted: (row: string) => boolean, node?: TaskNode): Promise<void> {
+  const changed = (await tree()).onDidChangeTreeData as vscode.Event<unknown>;
+  for (;;) {
+    const next = new Promise<void>((resolve) => {
+      const listener = changed(() => {
+        listener.dispose();
+        resolve();
+      });
+    });
+    if ((await rows(node)).some(wanted)) return;
+    await next;
+  }
+}
