@@ -4,10 +4,13 @@ import { AccountProvider } from './editor/accounts/accountProvider.ts';
 import { Accounts } from './editor/accounts/accounts.ts';
 import { findEnvironmentToken } from './editor/accounts/environmentToken.ts';
 import { ExpiryWatch } from './editor/accounts/expiryWatch.ts';
+import { stillWorks } from './editor/accounts/stillWorks.ts';
 import { AccountVault } from './editor/accounts/vault.ts';
 import { FixAll } from './editor/guard/fixAll.ts';
+import { GuardPolicy } from './editor/guard/guardPolicy.ts';
 import { showGuide } from './editor/guard/guide.ts';
 import { knownTokens } from './editor/guard/knownTokens.ts';
+import { LargeFiles } from './editor/guard/largeFiles.ts';
 import { openLeakExample } from './editor/guard/leakExample.ts';
 import { LeakGuard } from './editor/guard/leakGuard.ts';
 import { LeakHover } from './editor/guard/leakHover.ts';
@@ -16,6 +19,7 @@ import { QuickFixes, type TokenPlace } from './editor/guard/quickFixes.ts';
 import { TokenActions } from './editor/guard/tokenActions.ts';
 import { Variables } from './editor/guard/variables.ts';
 import { Baselines } from './editor/guard/workspace/baselines.ts';
+import { HistoryHover } from './editor/guard/workspace/historyHover.ts';
 import { LazyLeaks } from './editor/guard/workspace/lazyLeaks.ts';
 import type { LeakNode } from './editor/guard/workspace/leaksTree.ts';
 import { Log } from './editor/log.ts';
@@ -30,6 +34,7 @@ import { MileApp } from './mileapp/index.ts';
 /** What tests get; outside test mode the extension exports nothing. */
 export type ForTests = {
   tasks: vscode.TreeDataProvider<TaskNode>;
+  leaks: vscode.TreeDataProvider<LeakNode>;
   context: Pick<vscode.ExtensionContext, 'globalState' | 'workspaceState' | 'logUri'>;
 };
 
@@ -43,10 +48,13 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
     own(vscode.commands.registerCommand(id, run));
 
   // Leaks: nothing but the detector is loaded here.
-  const guard = own(new LeakGuard(own(new Setting(settings.leaks, true))));
+  const guard = own(new LeakGuard(own(new GuardPolicy())));
+  const largeFiles = own(new LargeFiles(guard));
+  command(commands.scanLargeFile, () => largeFiles.scanActive());
   const variables = new Variables(own(new Setting(settings.variable, 'MILEAPP_ACCESS_TOKEN')));
   const fixes = new QuickFixes(guard, variables);
   own(vscode.languages.registerHoverProvider('*', new LeakHover(guard, variables)));
+  own(vscode.languages.registerHoverProvider('*', new HistoryHover(guard)));
   own(
     vscode.languages.registerCodeActionsProvider('*', fixes, { providedCodeActionKinds: QuickFixes.kinds }),
   );
@@ -72,11 +80,21 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
   const leaks = own(
     new LazyLeaks(async (face) => {
       const { LeaksView } = await import('./editor/guard/workspace/leaksView.ts');
-      return new LeaksView({ guard, variables, baselines, worker, face });
+      const rotation = {
+        signIn: async () => (await accountCommands.signIn()) !== undefined,
+        stillWorks: (token: string) => stillWorks(token, apiUrl.value, connect),
+        origin: () => apiUrl.value,
+      };
+      return new LeaksView({ guard, variables, baselines, worker, face, rotation });
     }),
   );
   for (const id of Object.values(leakCommands))
     command(id, async (node?: LeakNode) => (await leaks.get()).run(id, node));
+  command(commands.guardCommits, async () => {
+    const { CommitGuard } = await import('./editor/guard/workspace/commitGuard.ts');
+    const program = vscode.Uri.joinPath(context.extensionUri, 'dist', 'cli.js').fsPath;
+    await new CommitGuard(program, context.extension.packageJSON.version).toggle();
+  });
   if (own(new Setting(settings.scanOnOpen, false)).value) void leaks.get().then((view) => view.scan());
 
   // Accounts: the transport, and undici with it, comes with the first request.
@@ -141,5 +159,5 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
   command(commands.lookUpId, () => idHover.showAtCursor());
 
   void accounts.load();
-  return context.extensionMode === vscode.ExtensionMode.Test ? { tasks, context } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { tasks, leaks, context } : undefined;
 }

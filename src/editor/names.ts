@@ -26,8 +26,23 @@ export const taskCommands = {
 } as const;
 export type TaskCommand = (typeof taskCommands)[keyof typeof taskCommands];
 
+/** The commands that need the view “Leaks” and its code. */
+export const leakCommands = {
+  scanWorkspace: 'mileapp.scanWorkspace',
+  groupByFile: 'mileapp.groupLeaksByFile',
+  groupByToken: 'mileapp.groupLeaksByToken',
+  openLeak: 'mileapp.openLeak',
+  fixLeak: 'mileapp.fixLeak',
+  ignoreLeak: 'mileapp.ignoreLeak',
+  leakHistory: 'mileapp.leakHistory',
+  handleLeak: 'mileapp.handleLeak',
+  fixAllInWorkspace: 'mileapp.fixAllInWorkspace',
+} as const;
+export type LeakCommand = (typeof leakCommands)[keyof typeof leakCommands];
+
 export const commands = {
   ...taskCommands,
+  ...leakCommands,
   lookUpId: 'mileapp.lookUpId',
   signIn: 'mileapp.signIn',
   signInFromEnvironment: 'mileapp.signInFromEnvironment',
@@ -35,17 +50,21 @@ export const commands = {
   switchAccount: 'mileapp.switchAccount',
   openSettings: 'mileapp.openSettings',
   showLog: 'mileapp.showLog',
+  scanLargeFile: 'mileapp.scanLargeFile',
   openLeakExample: 'mileapp.openLeakExample',
   keepInDotEnv: 'mileapp.keepInDotEnv',
   saveAsAccount: 'mileapp.saveAsAccount',
   fixAllInFile: 'mileapp.fixAllInFile',
   leakGuide: 'mileapp.leakGuide',
+  guardCommits: 'mileapp.guardCommits',
 } as const;
 
-export const views = { tasks: 'mileapp.tasks' } as const;
+export const views = { tasks: 'mileapp.tasks', leaks: 'mileapp.leaks' } as const;
 
 /** Context keys, for `when` clauses. */
 export const contexts = {
+  /** How the view “Leaks” is grouped: `file` or `token`; unset means `file`. */
+  leaksBy: 'mileapp.leaksBy',
   /** Whether the tree of tasks shows but a part. */
   filtered: 'mileapp.filtered',
   /** `none` or `filtered` where a tree without groups has no row, else empty. */
@@ -69,6 +88,14 @@ export const settings = {
   apiUrl: 'mileapp.apiUrl',
   /** Whether hard-coded tokens are looked for. */
   leaks: 'mileapp.leaks.enabled',
+  /** Whether the workspace is scanned when it opens. */
+  scanOnOpen: 'mileapp.leaks.scanOnOpen',
+  /** Globs of files that are not looked at. */
+  exclude: 'mileapp.leaks.exclude',
+  /** How loud findings are, by kind. */
+  severity: 'mileapp.leaks.severity',
+  /** Further names whose values are tokens. */
+  keys: 'mileapp.leaks.keys',
   /** The environment variable that a quick fix names for MileApp's own tokens. */
   variable: 'mileapp.leaks.variable',
 } as const;

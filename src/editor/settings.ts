@@ -22,6 +22,11 @@ export class Setting<T> implements vscode.Disposable {
     return vscode.workspace.getConfiguration().get<T>(this.#key, this.#fallback);
   }
 
+  /** The value where a document is: folders of a workspace can differ. */
+  in(document: vscode.TextDocument): T {
+    return vscode.workspace.getConfiguration(undefined, document).get<T>(this.#key, this.#fallback);
+  }
+
   dispose(): void {
     this.#listener.dispose();
     this.#changed.dispose();

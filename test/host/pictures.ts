@@ -36,6 +36,22 @@ const scenes: readonly Scene[] = [
       await host.page.locator('.squiggly-error, .squiggly-warning').first().waitFor();
     },
   },
+  {
+    name: 'tasks',
+    themes: ['light', 'dark', 'contrast'],
+    viewport: { width: 1280, height: 860 },
+    async play({ host: { page, workbench }, sandbox }) {
+      await workbench.showViewContainer('MileApp');
+      await workbench.runCommand('MileApp: Sign In');
+      await workbench.answerQuickInput(sandbox.mint());
+      const rows = workbench.treeRows('Tasks');
+      await page.locator('.pane-header[aria-label^="Leaks"]').click();
+      await page.locator('.pane-header[aria-label^="Leaks"]').click();
+      await rows.filter({ hasText: 'Ongoing' }).click();
+      await rows.filter({ hasText: 'due ' }).first().click();
+      await page.locator('.tab.active .codicon-checklist').waitFor();
+    },
+  },
 ];
 
 program(async (stack) => {

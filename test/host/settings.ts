@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ServerHost } from './install.ts';
 
 export type Settings = Record<string, unknown>;
-export type Theme = 'light' | 'dark';
+export type Theme = 'light' | 'dark' | 'contrast';
 
 /** What keeps a fresh VS Code quiet: no welcome, no look-ups, nothing that is not the extension's. */
 const quiet: Settings = {
@@ -43,14 +43,15 @@ export async function desktopSettings(userDataDir: string): Promise<Settings> {
   return JSON.parse(text) as Settings;
 }
 
-/** The setting that gives a light or a dark window; the names of the themes differ from version to version. */
+/** The setting that gives a window of that theme; the names of the themes differ from version to version. */
 export async function themeSetting(host: ServerHost, theme: Theme): Promise<Settings> {
   const manifest = path.join(host.folder, 'extensions', 'theme-defaults', 'package.json');
   const { contributes } = JSON.parse(await readFile(manifest, 'utf8')) as {
     contributes: { themes: { id: string; uiTheme: string }[] };
   };
-  const modern = contributes.themes.filter(({ id }) => /Modern$/.test(id));
-  const wanted = theme === 'light' ? 'vs' : 'vs-dark';
-  const found = modern.find(({ uiTheme }) => uiTheme === wanted);
+  const wanted = { light: 'vs', dark: 'vs-dark', contrast: 'hc-black' }[theme];
+  const found = contributes.themes.find(
+    ({ id, uiTheme }) => uiTheme === wanted && (theme === 'contrast' || /Modern$/.test(id)),
+  );
   return found === undefined ? {} : { 'workbench.colorTheme': found.id };
 }

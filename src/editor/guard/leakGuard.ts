@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { type Finding, type KnownSecrets, Scanner, type Source } from '../../leaks/index.ts';
+import { type Finding, type KnownSecrets, Scanner, type Source, tokenText } from '../../leaks/index.ts';
 import { taskScheme } from '../names.ts';
-import type { Setting } from '../settings.ts';
+import { gitStanding } from './git.ts';
+import type { DocumentPolicy, GuardPolicy } from './guardPolicy.ts';
 import { sentenceFor } from './sentences.ts';
 
 /** Documents that are not a person's source: histories, output, settings, and our own task documents. */
@@ -22,9 +23,13 @@ const foreignSchemes = new Set([
   'walkThroughSnippet',
 ]);
 
+/** Characters: what is longer is looked at on request, since every keystroke in it costs memory, not only time. */
+const largestWatched = 5_000_000;
+
 /** What is known of one open document. */
 type Watched = {
   scanner: Scanner;
+  policy: DocumentPolicy;
   languageId: string;
   eol: vscode.EndOfLine;
   version: number;
@@ -35,22 +40,39 @@ type Watched = {
 export class LeakGuard implements vscode.Disposable {
   /** Fires when the findings of a document have changed. */
   readonly onDidChange: vscode.Event<vscode.TextDocument>;
-  readonly #enabled: Setting<boolean>;
+  readonly #policy: GuardPolicy;
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('mileapp');
   readonly #watched = new Map<string, Watched>();
   readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #listeners: vscode.Disposable[];
+  /** Files over the size that somebody asked to look at all the same. */
+  readonly #askedFor = new Set<string>();
+  /** `.env` files that git does not ignore. */
+  readonly #exposed = new Set<string>();
   #known: KnownSecrets | undefined;
+  #passes: (file: vscode.Uri, token: () => string) => boolean = () => false;
 
-  constructor(enabled: Setting<boolean>) {
-    this.#enabled = enabled;
+  constructor(policy: GuardPolicy) {
+    this.#policy = policy;
     this.onDidChange = this.#changed.event;
     // A change of language, or a new name, closes and opens the document.
     this.#listeners = [
       vscode.workspace.onDidOpenTextDocument((document) => this.#open(document)),
-      vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        this.#askedFor.delete(document.uri.toString());
+        this.#close(document);
+      }),
+      // What git ignores may have changed with a saved file.
+      vscode.workspace.onDidSaveTextDocument((saved) => {
+        for (const document of saved.uri.path.endsWith('.gitignore')
+          ? vscode.workspace.textDocuments
+          : [saved]) {
+          if (this.findings(document).some(({ reason }) => reason === 'inDotenv'))
+            void this.#checkExposure(document);
+        }
+      }),
       vscode.workspace.onDidChangeTextDocument((event) => this.#edit(event)),
-      enabled.onDidChange(() => this.#restart()),
+      policy.onDidChange(() => this.#restart()),
     ];
     this.#restart();
   }
@@ -67,26 +89,75 @@ export class LeakGuard implements vscode.Disposable {
     return watched?.version === document.version ? watched.findings : [];
   }
 
+  /** Whether the document of that address is open and looked after. */
+  watches(uri: vscode.Uri): boolean {
+    return this.#watched.has(uri.toString());
+  }
+
+  /** Takes the judgement on tokens that somebody decided to live with, and looks at what is open again. */
+  letPass(passes: (file: vscode.Uri, token: () => string) => boolean): void {
+    this.#passes = passes;
+    this.#restart();
+  }
+
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
     this.#diagnostics.dispose();
     this.#changed.dispose();
   }
 
+  /** Whether the document is left out for its size. */
+  isTooLarge(document: vscode.TextDocument): boolean {
+    return (
+      !this.#askedFor.has(document.uri.toString()) &&
+      !foreignSchemes.has(document.uri.scheme) &&
+      document.getText().length > largestWatched
+    );
+  }
+
+  /** Looks at a document whatever its size, until it is closed. */
+  askFor(document: vscode.TextDocument): void {
+    this.#askedFor.add(document.uri.toString());
+    this.#open(document);
+  }
+
   #restart(): void {
-    if (!this.#enabled.value) {
-      this.#watched.clear();
-      this.#diagnostics.clear();
-    }
     for (const document of vscode.workspace.textDocuments) this.#open(document);
   }
 
   #open(document: vscode.TextDocument): void {
-    if (!this.#enabled.value || foreignSchemes.has(document.uri.scheme)) return;
+    if (foreignSchemes.has(document.uri.scheme)) return;
+    const policy = this.#policy.for(document);
+    if (!policy.watched || this.isTooLarge(document)) {
+      this.#close(document);
+      return;
+    }
     const source = sourceOf(document);
     const scanner = new Scanner(document.getText(), this.#known ? { ...source, known: this.#known } : source);
     const { languageId, eol } = document;
-    this.#show(document, { scanner, languageId, eol, version: document.version, findings: scanner.edit([]) });
+    const findings = scanner.edit([]);
+    this.#show(document, { scanner, policy, languageId, eol, version: document.version, findings });
+    if (findings.some(({ reason }) => reason === 'inDotenv')) void this.#checkExposure(document);
+  }
+
+  /** A `.env` that git does not ignore is about to be committed: its tokens are no hints any more. */
+  async #checkExposure(document: vscode.TextDocument): Promise<void> {
+    const key = document.uri.toString();
+    const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+    const standing =
+      folder && (await gitStanding(folder.uri, vscode.workspace.asRelativePath(document.uri, false)));
+    const exposed = standing === 'tracked' || standing === 'untracked';
+    if (exposed === this.#exposed.has(key)) return;
+    if (exposed) this.#exposed.add(key);
+    else this.#exposed.delete(key);
+    const watched = this.#watched.get(key);
+    if (watched) this.#show(document, { ...watched, findings: watched.scanner.edit([]) });
+  }
+
+  #severityOf(document: vscode.TextDocument, policy: DocumentPolicy, finding: Finding): Finding['severity'] {
+    return finding.reason === 'inDotenv' && this.#exposed.has(document.uri.toString())
+      ? 'warning'
+      : policy.severityOf(finding);
   }
 
   #close({ uri }: vscode.TextDocument): void {
@@ -110,8 +181,20 @@ export class LeakGuard implements vscode.Disposable {
     this.#show(document, { ...watched, version: document.version, findings });
   }
 
-  #show(document: vscode.TextDocument, watched: Watched): void {
+  #show(document: vscode.TextDocument, scanned: Watched): void {
     const key = document.uri.toString();
+    let text: string | undefined;
+    const tokenOf = (finding: Finding) => {
+      text ??= document.getText();
+      return tokenText(text, finding);
+    };
+    const tellsOf = (finding: Finding) => !this.#passes(document.uri, () => tokenOf(finding));
+    const watched = {
+      ...scanned,
+      findings: scanned.findings
+        .filter(tellsOf)
+        .map((finding) => ({ ...finding, severity: this.#severityOf(document, scanned.policy, finding) })),
+    };
     const before = this.#watched.get(key)?.findings ?? [];
     this.#watched.set(key, watched);
     if (before.length === 0 && watched.findings.length === 0) return;
@@ -162,7 +245,8 @@ function diagnosticFor(document: vscode.TextDocument, finding: Finding): vscode.
   return diagnostic;
 }
 
-function severityOf(severity: Finding['severity']): vscode.DiagnosticSeverity {
+/** How VS Code calls a severity. */
+export function severityOf(severity: Finding['severity']): vscode.DiagnosticSeverity {
   return {
     error: vscode.DiagnosticSeverity.Error,
     warning: vscode.DiagnosticSeverity.Warning,

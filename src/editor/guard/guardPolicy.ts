@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import type { Finding } from '../../leaks/index.ts';
+import { settings } from '../names.ts';
+import { Setting } from '../settings.ts';
+
+type Severity = Finding['severity'];
+
+/** What the user decided about one document. */
+export type DocumentPolicy = {
+  /** Whether it is looked at at all. */
+  watched: boolean;
+  /** How loud a finding is: as the detector says, unless the user said otherwise for its kind. */
+  severityOf(finding: Finding): Severity;
+};
+
+const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/** The settings of the guard: on or off, which files, how loud. */
+export class GuardPolicy implements vscode.Disposable {
+  readonly onDidChange: vscode.Event<void>;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #enabled = new Setting(settings.leaks, true);
+  readonly #exclude = new Setting<readonly string[]>(settings.exclude, []);
+  readonly #severity = new Setting<Readonly<Record<string, unknown>>>(settings.severity, {});
+  readonly #keys = new Setting<readonly string[]>(settings.keys, []);
+
+  constructor() {
+    this.onDidChange = this.#changed.event;
+    for (const setting of this.#all) setting.onDidChange(() => this.#changed.fire());
+  }
+
+  for(document: vscode.TextDocument): DocumentPolicy {
+    const exclude = texts(this.#exclude.in(document));
+    const chosen = this.#severity.in(document);
+    return {
+      watched:
+        this.#enabled.in(document) &&
+        !exclude.some((pattern) => vscode.languages.match({ pattern }, document) > 0),
+      severityOf: (finding) => {
+        const severity = severities.find((one) => one === chosen[kindOf(finding)]);
+        return severity ?? finding.severity;
+      },
+    };
+  }
+
+  dispose(): void {
+    for (const setting of this.#all) setting.dispose();
+    this.#changed.dispose();
+  }
+
+  get #all() {
+    return [this.#enabled, this.#exclude, this.#severity, this.#keys];
+  }
+}
+
+/** The names of the setting's properties. What only hints has no say: examples and files made for tokens. */
+function kindOf({ severity, isMileApp }: Finding): 'mileapp' | 'other' | 'expired' | 'none' {
+  switch (severity) {
+    case 'hint':
+      return 'none';
+    case 'information':
+      return 'expired';
+    case 'error':
+    case 'warning':
+      return isMileApp ? 'mileapp' : 'other';
+  }
+}
+
+/** A settings.json can hold anything. */
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}
