@@ -92,6 +92,13 @@ const literals: readonly [language: string, before: string, after: string][] = [
   ['erlang', 'H = "Bearer §".', 'H = ("Bearer " ++ os:getenv("API_TOKEN")).'],
   ['coffeescript', "h = 'Bearer §'", "h = 'Bearer ' + process.env.API_TOKEN"],
   ['coffeescript', 'h = "Bearer §"', 'h = "Bearer #{process.env.API_TOKEN}"'],
+  ['shellscript', "curl -H 'Bearer §' x", 'curl -H "Bearer ${API_TOKEN}" x'],
+  ['shellscript', `curl -d '{"a":"§"}' x`, `curl -d '{"a":"'"\${API_TOKEN}"'"}' x`],
+  [
+    'rust',
+    'let h = HeaderValue::from_str("Bearer §").unwrap();',
+    'let h = HeaderValue::from_str(&format!("Bearer {}", std::env::var("API_TOKEN").expect("API_TOKEN is not set"))).unwrap();',
+  ],
   ['powershell', "$h = 'say \"§\" ''$x'''", '$h = "say `"$env:API_TOKEN`" \'`$x\'"'],
   ['powershell', 'F -H "a §b"', 'F -H "a ${env:API_TOKEN}b"'],
   ['bat', 'set TOKEN=§', 'set TOKEN=%API_TOKEN%'],

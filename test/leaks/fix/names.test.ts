@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FixSource } from '../../../src/leaks/fix/fixFor.ts';
 import { scan } from '../../../src/leaks/scan.ts';
+import { jwt } from '../mint.ts';
 import { applied, marked, mintToken } from './marked.ts';
 
 function namesIn(text: string, source: FixSource, asked?: string): string[] {
@@ -81,6 +82,18 @@ const d = { Authorization: "Bearer ${mintToken()}" };
     const findings = scan(text, javascript);
     assert.equal(findings.length, 2);
     assert.deepEqual(applied({ text, findings, token: '' }, javascript).variables, ['API_TOKEN']);
+  });
+
+  it('is not kept for what is only hinted at', () => {
+    const text = `f("Bearer ${jwt({}, { alg: 'none' }, { signature: '' })}");\nf("Bearer ${mintToken()}");\n`;
+    const findings = scan(text, javascript);
+    assert.deepEqual(
+      findings.map(({ severity }) => severity),
+      ['hint', 'warning'],
+    );
+    assert.deepEqual(applied({ text, findings: findings.slice(1), token: '' }, javascript).variables, [
+      'API_TOKEN',
+    ]);
   });
 
   it('is none that is known to hold another value', () => {

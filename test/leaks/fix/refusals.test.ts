@@ -51,6 +51,8 @@ const cases: readonly [language: string, text: string, reason: RefusalReason, pa
   ['typescript', 'class A { b: "§" = c; }', 'type'],
   ['typescript', 'function f(a: "§"): void {}', 'type'],
   ['typescript', 'function f(): "§" { return g(); }', 'type'],
+  ['typescript', 'class A { f(): "§" { return g(); } }', 'type'],
+  ['typescript', 'const a = { f(): "§" { return g(); } };', 'type'],
   ['typescript', 'const f = (a?: "§") => a;', 'type'],
   ['typescript', 'type F = (a: string) => "§";', 'type'],
   ['typescript', 'const a = b as "§";', 'type'],
@@ -90,6 +92,7 @@ const cases: readonly [language: string, text: string, reason: RefusalReason, pa
   ['terraform', 'a = "§"', 'variableValues', 'a.tfvars'],
   ['json', '{"a": "§"}', 'variableValues', 'a.postman_environment.json'],
   ['yaml', 'env: { A: § }', 'flow', '.github/workflows/a.yml'],
+  ['yaml', 'environment: {A: §}', 'flow', 'docker-compose.yml'],
   ['javascript', 'const a = `Bearer §', 'unclosed'],
 ];
 

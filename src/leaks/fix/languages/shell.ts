@@ -9,10 +9,8 @@ function isFish(place: LiteralPlace | BarePlace): boolean {
   return source.languageId === 'fish' || /\.fish$/i.test(source.path ?? '');
 }
 
+/** What would mean something else in double quotes than in single ones. */
 const needsEscape = /["$`\\]/;
-
-/** What must be escaped in double quotes, escaped; what single quotes hold is all literal. */
-const doubleQuoted = (content: string) => content.replace(/["$`\\]/g, '\\$&');
 
 function literal(place: LiteralPlace, name: string): Written {
   const { opener, prefix, shape } = place.literal;
@@ -32,7 +30,7 @@ function literal(place: LiteralPlace, name: string): Written {
   if (shape.heredoc === 'expanding') return inserted(place, variable);
   if (opener === "'" && prefix === '') {
     if (!needsEscape.test(before + after)) {
-      return replaced(place, `"${doubleQuoted(before)}${variable}${doubleQuoted(after)}"`);
+      return replaced(place, `"${before}${variable}${after}"`);
     }
   }
   // `$'…'` stays what it is, and so does what would need marks of its own in double quotes.
