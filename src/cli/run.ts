@@ -13,7 +13,7 @@ import {
 import { type Options, parseOptions } from './options.ts';
 import { jsonReport, type Place, type Report, textReport } from './report.ts';
 import { sarifReport } from './sarif.ts';
-import { addScanned, nothingScanned, type Scanned, scanFiles, type Target } from './scanFiles.ts';
+import { addScanned, nothingScanned, type Scanned, scanFiles } from './scanFiles.ts';
 import { scanInThreads } from './scanPool.ts';
 import { usage } from './sentences.ts';
 import { SourceReader } from './sourceText.ts';
@@ -97,22 +97,27 @@ async function scanPaths(
   program: URL,
 ): Promise<Scanned> {
   const scanned = nothingScanned();
-  const targets = targetsOf(paths, scanned);
-  if (targets.length < worthThreads && threads === undefined) {
-    addScanned(scanned, scanFiles({ targets, ...about }, new SourceReader()));
+  const names = namesOf(paths, scanned);
+  const root = process.cwd();
+  if (names.length < worthThreads && threads === undefined) {
+    addScanned(scanned, scanFiles({ root, names, ...about }, new SourceReader()));
   } else {
-    await scanInThreads(targets, about, {
-      worker: program,
-      onScanned: (more) => addScanned(scanned, more),
-      ...(threads === undefined ? {} : { threads }),
-    });
+    await scanInThreads(
+      names,
+      { root, ...about },
+      {
+        worker: program,
+        onScanned: (more) => addScanned(scanned, more),
+        ...(threads === undefined ? {} : { threads }),
+      },
+    );
   }
   return scanned;
 }
 
 /** The files that were named, and those below the folders that were named, each once. */
-function targetsOf(paths: readonly string[], into: Scanned): Target[] {
-  const files = new Set<string>();
+function namesOf(paths: readonly string[], into: Scanned): string[] {
+  const names = new Set<string>();
   for (const one of paths) {
     const file = path.resolve(one);
     let isFolder: boolean;
@@ -123,14 +128,16 @@ function targetsOf(paths: readonly string[], into: Scanned): Target[] {
     }
     if (!isFolder) {
       // Whoever names a link means the file behind it.
-      files.add(lstatSync(file).isSymbolicLink() ? realpathSync(file) : file);
+      names.add(shown(lstatSync(file).isSymbolicLink() ? realpathSync(file) : file));
       continue;
     }
+    const folder = shown(file);
+    const prefix = folder === '.' ? '' : folder.endsWith('/') ? folder : `${folder}/`;
     const walked = walk(file);
-    for (const found of walked.files) files.add(found);
-    for (const folder of walked.unreadable) into.skipped.push({ path: shown(folder), skip: 'unreadable' });
+    for (const name of walked.files) names.add(prefix + name);
+    for (const name of walked.unreadable) into.skipped.push({ path: prefix + name, skip: 'unreadable' });
   }
-  return [...files].map((file) => ({ file, path: shown(file) }));
+  return [...names];
 }
 
 /** As a person in the working directory would write it, with forward slashes. */

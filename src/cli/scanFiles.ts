@@ -1,12 +1,13 @@
+import { resolve } from 'node:path';
 import type { KnownSecrets } from '../leaks/index.ts';
 import { type Leak, leaksIn, type Salts } from './leak.ts';
 import type { Skip, SourceReader } from './sourceText.ts';
 
-/** One file to scan: where it is, and what it is called in reports. */
-export type Target = { file: string; path: string };
-
-/** What a thread is asked: files that share a baseline. */
-export type Batch = { targets: readonly Target[]; salts: Salts; now: number };
+/**
+ * Files to scan: below `root`, which is absolute, by names with forward slashes, as reports call them. A name that is
+ * absolute itself stands for itself.
+ */
+export type Batch = { root: string; names: readonly string[]; salts: Salts; now: number };
 
 /** What came of a batch; `skipped` names the files that were not scanned. */
 export type Scanned = {
@@ -20,13 +21,13 @@ export const nothingScanned = (): Scanned => ({ files: 0, bytes: 0, leaks: [], s
 
 /** Scans files one after the other. */
 export function scanFiles(
-  { targets, salts, now }: Batch,
+  { root, names, salts, now }: Batch,
   reader: SourceReader,
   known?: KnownSecrets,
 ): Scanned {
   const scanned = nothingScanned();
-  for (const { file, path } of targets) {
-    const read = reader.read(file);
+  for (const path of names) {
+    const read = reader.read(resolve(root, path));
     if ('skip' in read) {
       scanned.skipped.push({ path, skip: read.skip });
       continue;

@@ -1,6 +1,8 @@
 import { availableParallelism, cpus } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Batch, Scanned, Target } from './scanFiles.ts';
+import type { Batch, Scanned } from './scanFiles.ts';
+import type { WalkPart } from './serveScans.ts';
+import type { Walked } from './walk.ts';
 
 /** Files of one question to a thread: enough to pay for asking, few enough to stop soon and to share the load. */
 const batchSize = 64;
@@ -28,28 +30,55 @@ export const usualThreads = () => Math.max(1, Math.min(mostThreads, processors -
  * signal's reason, or with the error of a thread that broke.
  */
 export async function scanInThreads(
-  targets: readonly Target[],
-  about: Omit<Batch, 'targets'>,
+  names: readonly string[],
+  about: Omit<Batch, 'names'>,
   { worker, threads = usualThreads(), signal, onScanned }: PoolOptions,
 ): Promise<void> {
   signal?.throwIfAborted();
   let next = 0;
   const batch = (): Batch | undefined => {
-    if (next >= targets.length) return undefined;
+    if (next >= names.length) return undefined;
     const from = next;
     next += batchSize;
-    return { ...about, targets: targets.slice(from, next) };
+    return { ...about, names: names.slice(from, next) };
   };
-  const count = Math.min(threads, Math.ceil(targets.length / batchSize));
-  const pool = Array.from(
-    { length: count },
-    () => new Worker(worker, { workerData: 'scan', env: {}, execArgv: [] }),
-  );
+  const count = Math.min(threads, Math.ceil(names.length / batchSize));
+  const pool = Array.from({ length: count }, () => startThread(worker));
   try {
     await Promise.all(pool.map((thread) => serve(thread, batch, onScanned, signal)));
   } finally {
     await Promise.all(pool.map((thread) => thread.terminate()));
   }
+}
+
+/** Walks a folder in a thread, so that the caller's goes on; the names come in parts that cost it little. */
+export async function walkInThread(
+  folder: string,
+  { worker, signal }: { worker: URL; signal?: AbortSignal },
+): Promise<Walked> {
+  const thread = startThread(worker);
+  const walked: Walked = { files: [], unreadable: [], special: 0 };
+  try {
+    return await new Promise((resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
+      thread.once('error', reject);
+      thread.on('message', (part: WalkPart) => {
+        walked.files.push(...part.files);
+        if (!part.rest) return;
+        walked.unreadable = part.rest.unreadable;
+        walked.special = part.rest.special;
+        resolve(walked);
+      });
+      thread.postMessage({ walk: folder });
+    });
+  } finally {
+    await thread.terminate();
+  }
+}
+
+/** Nothing of the caller's environment or options: a thread needs neither. */
+function startThread(worker: URL): Worker {
+  return new Worker(worker, { workerData: 'scan', env: {}, execArgv: [] });
 }
 
 /** Gives a thread batch after batch until there is none. */

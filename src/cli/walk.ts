@@ -7,9 +7,8 @@ import ignore, { type Ignore } from 'ignore';
 type Rules = { base: string; rules: Ignore };
 
 export type Walked = {
-  /** Absolute paths. */
+  /** Relative to the folder, with forward slashes, as are the unreadable folders. */
   files: string[];
-  /** Folders that could not be read. */
   unreadable: string[];
   /** Links, sockets, pipes: never followed, so no loop of links can catch the walk. */
   special: number;
@@ -23,16 +22,30 @@ const ignoreCase = process.platform === 'win32' || process.platform === 'darwin'
  */
 export function walk(folder: string): Walked {
   const walked: Walked = { files: [], unreadable: [], special: 0 };
-  visit(path.resolve(folder), rulesAbove(path.resolve(folder)), walked);
+  const root = path.resolve(folder);
+  visit(root, '', rulesAbove(root), walked);
   return walked;
 }
 
-function visit(folder: string, above: readonly Rules[], into: Walked): void {
+/** Whether {@link walk} would leave out the file of that relative path, which need not be there. */
+export function isLeftOut(folder: string, name: string): boolean {
+  let at = path.resolve(folder);
+  let rules = rulesAbove(at);
+  const parts = name.split('/');
+  return parts.some((part, index) => {
+    if (part === '.git') return true;
+    rules = [...rules, ...present(rulesIn(at, '.gitignore'))];
+    at = path.join(at, part);
+    return isIgnored(at, index < parts.length - 1, rules);
+  });
+}
+
+function visit(folder: string, prefix: string, above: readonly Rules[], into: Walked): void {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch {
-    into.unreadable.push(folder);
+    into.unreadable.push(prefix.slice(0, -1) || '.');
     return;
   }
   const own = entries.some(({ name }) => name === '.gitignore') ? rulesIn(folder, '.gitignore') : undefined;
@@ -42,8 +55,9 @@ function visit(folder: string, above: readonly Rules[], into: Walked): void {
     const file = folder.endsWith(path.sep) ? folder + entry.name : folder + path.sep + entry.name;
     const isFolder = entry.isDirectory();
     if (isIgnored(file, isFolder, rules)) continue;
-    if (isFolder) visit(file, rules, into);
-    else if (entry.isFile()) into.files.push(file);
+    const name = prefix + entry.name;
+    if (isFolder) visit(file, `${name}/`, rules, into);
+    else if (entry.isFile()) into.files.push(name);
     else into.special++;
   }
 }

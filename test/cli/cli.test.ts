@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { chmodSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -7,7 +8,7 @@ import addFormats from 'ajv-formats';
 import { hugeFrom } from '../../src/cli/sourceText.ts';
 import { mask } from '../../src/editor/mask.ts';
 import { mileApp, opaque } from '../leaks/mint.ts';
-import { git, runCli, runCliAsNobody, temporaryFolder, writeFiles } from './runCli.ts';
+import { builtCli, git, runCli, runCliAsNobody, temporaryFolder, writeFiles } from './runCli.ts';
 
 const other = opaque('cli other');
 const own = mileApp();
@@ -30,6 +31,8 @@ type Log = {
   }[];
 };
 const json = (out: string) => JSON.parse(out) as Json;
+
+const baselineOf = (folder: string) => readFileSync(path.join(folder, '.mileapp-leaks.json'), 'utf8');
 
 describe('the command-line program', () => {
   let folder: string;
@@ -191,7 +194,7 @@ describe('the command-line program', () => {
   });
 
   describe('the baseline', () => {
-    const baseline = () => readFileSync(path.join(folder, '.mileapp-leaks.json'), 'utf8');
+    const baseline = () => baselineOf(folder);
 
     it('lets known values pass wherever they stand, and no others', async () => {
       writeFiles(folder, { 'a.js': header(own) });
@@ -225,6 +228,29 @@ describe('the command-line program', () => {
         [2, '.mileapp-leaks.json does not have the form of a baseline, version 1.\n'],
       );
     });
+  });
+
+  it('leaves the baseline and the files whole when it is killed in the middle', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 400 }, (_, index) => [`f${index}.js`, header(opaque(`killed ${index}`))]),
+    );
+    writeFiles(folder, files);
+    assert.equal((await runCli(folder, '--write-baseline')).code, 0);
+    const before = JSON.parse(baselineOf(folder)).known.length;
+    for (let round = 0; round < 5; round++) {
+      const child = spawn(process.execPath, [builtCli, '--write-baseline'], { cwd: folder, stdio: 'ignore' });
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      await new Promise((resolve) => child.once('spawn', resolve));
+      // Somewhere in its work: where exactly differs from round to round, and must not matter.
+      await new Promise((resolve) => setTimeout(resolve, 40 + round * 40));
+      child.kill('SIGKILL');
+      await ended;
+      assert.equal(JSON.parse(baselineOf(folder)).known.length, before);
+    }
+    assert.deepEqual(
+      Object.keys(files).map((name) => readFileSync(path.join(folder, name), 'utf8')),
+      Object.values(files),
+    );
   });
 
   it('writes SARIF that its schema accepts', async () => {

@@ -87,11 +87,11 @@ export class ChangedFiles implements vscode.Disposable {
       );
       if (inside.length === 0) continue;
       const nameOf = (uri: vscode.Uri) => vscode.workspace.asRelativePath(uri, false);
-      const targets = await ofThese(folder.uri, inside.map(nameOf));
-      const scanned = new Set(targets.map(({ path }) => path));
+      const names = await ofThese(folder.uri, inside.map(nameOf));
+      const scanned = new Set(names);
       // What is deleted, or ignored by now, has no leaks any more.
       const gone = inside.filter((uri) => !scanned.has(nameOf(uri)));
-      await this.#scan.some(folder.uri, targets, gone);
+      await this.#scan.some(folder.uri, names, gone);
     }
     this.#store.tell();
   }

@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
+import { settings } from '../../names.ts';
 
-/** Tells which files of a folder VS Code's `files.exclude` hides. Paths are relative, with forward slashes. */
+/**
+ * Tells which files of a folder are not to be scanned: by VS Code's `files.exclude` and by our own setting. Paths are
+ * relative, with forward slashes.
+ */
 export function excludedIn(folder: vscode.Uri): (path: string) => boolean {
   const globs = vscode.workspace
     .getConfiguration('files', folder)
     .get<Record<string, unknown>>('exclude', {});
   // Conditions on sibling files (`when`) hide what is made from another file, which is scanned all the same.
-  const patterns = Object.keys(globs)
-    .filter((glob) => globs[glob] === true)
-    .map(patternOf);
+  const hidden = Object.keys(globs).filter((glob) => globs[glob] === true);
+  const own = vscode.workspace.getConfiguration(undefined, folder).get<unknown>(settings.exclude);
+  const excluded = Array.isArray(own) ? own.filter((glob) => typeof glob === 'string') : [];
+  const patterns = [...hidden, ...excluded].map(patternOf);
   return (path) => patterns.some((pattern) => pattern.test(path));
 }
 

@@ -22,6 +22,8 @@ export class LeaksTree implements vscode.TreeDataProvider<LeakNode>, vscode.Disp
   readonly #changed = new vscode.EventEmitter<LeakNode | undefined>();
   readonly #store: LeakStore;
   readonly #listener: vscode.Disposable;
+  /** What was found out about places on demand, by their row's id. */
+  readonly #histories = new Map<string, string>();
   #grouping: Grouping = 'file';
 
   constructor(store: LeakStore) {
@@ -39,6 +41,12 @@ export class LeaksTree implements vscode.TreeDataProvider<LeakNode>, vscode.Disp
     this.#changed.fire(undefined);
   }
 
+  /** Adds what git knows of a place to its row. */
+  tellHistory(place: LeakPlace, text: string): void {
+    this.#histories.set(keyOf(place), text);
+    this.#changed.fire(undefined);
+  }
+
   getChildren(node?: LeakNode): LeakNode[] {
     if (!node) return this.#grouping === 'file' ? this.#files() : this.#tokens();
     if (node.kind === 'place') return [];
@@ -52,7 +60,7 @@ export class LeaksTree implements vscode.TreeDataProvider<LeakNode>, vscode.Disp
       case 'token':
         return tokenItem(node.places);
       case 'place':
-        return placeItem(node.place, node.under);
+        return placeItem(node.place, node.under, this.#histories.get(keyOf(node.place)));
       default:
         return assertNever(node);
     }
@@ -75,6 +83,8 @@ export class LeaksTree implements vscode.TreeDataProvider<LeakNode>, vscode.Disp
       .map((places) => ({ kind: 'token', places }));
   }
 }
+
+const keyOf = ({ uri, leak }: LeakPlace) => `${uri.toString()} ${leak.identity}`;
 
 const worst = (places: readonly LeakPlace[]) => Math.min(...places.map(({ leak }) => ranks[leak.severity]));
 
@@ -105,17 +115,15 @@ function tokenItem(places: readonly LeakPlace[]): vscode.TreeItem {
   return item;
 }
 
-function placeItem({ uri, leak }: LeakPlace, under: Grouping): vscode.TreeItem {
+function placeItem({ uri, leak }: LeakPlace, under: Grouping, history: string | undefined): vscode.TreeItem {
   const line = vscode.l10n.t('line {0}', leak.line + 1);
   const label = under === 'file' ? leak.masked : vscode.workspace.asRelativePath(uri);
   const item = new vscode.TreeItem(label);
   item.id = `place ${under} ${uri.toString()} ${leak.start}`;
   item.iconPath = iconFor(leak.severity);
-  item.description =
-    under === 'file'
-      ? [line, reasonInWords(leak.reason), expiry(leak.expiresAt)].filter(Boolean).join(' · ')
-      : line;
-  item.tooltip = sentenceFor(leak);
+  const words = under === 'file' ? [reasonInWords(leak.reason), expiry(leak.expiresAt)] : [];
+  item.description = [line, ...words, history].filter(Boolean).join(' · ');
+  item.tooltip = [sentenceFor(leak), history].filter(Boolean).join(' ');
   item.accessibilityInformation = {
     label: `${sentenceFor(leak)} ${vscode.workspace.asRelativePath(uri)}, ${line}`,
   };

@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
+import { type Finding, tokenText } from '../../../leaks/index.ts';
 import { assertNever } from '../../assertNever.ts';
 import { contexts, type LeakCommand, leakCommands } from '../../names.ts';
 import type { LeakGuard } from '../leakGuard.ts';
 import type { Variables } from '../variables.ts';
 import type { Baselines } from './baselines.ts';
 import { ChangedFiles } from './changedFiles.ts';
+import { fixWorkspace } from './fixWorkspace.ts';
 import { LeakActions } from './leakActions.ts';
+import { historyOf, historyText } from './leakHistory.ts';
 import { type LeakPlace, LeakStore } from './leakStore.ts';
 import { type LeakNode, LeaksTree, openLeak } from './leaksTree.ts';
+import { type Rotated, type RotationParts, rotate } from './rotation.ts';
 import { progressText, summaryText } from './summaryText.ts';
 import { WorkspaceScan } from './workspaceScan.ts';
 
@@ -19,6 +23,8 @@ export type LeaksViewParts = {
   /** The module of the scan threads. */
   worker: URL;
   face: vscode.TreeView<LeakNode>;
+  /** What the flow for a leaked token needs of the accounts. */
+  rotation: Omit<RotationParts, 'replace'>;
 };
 
 /** The view “Leaks” and its commands: the scan of the workspace and what can be done about what it found. */
@@ -30,11 +36,15 @@ export class LeaksView implements vscode.Disposable {
   readonly #scan: WorkspaceScan;
   readonly #actions: LeakActions;
   readonly #guard: LeakGuard;
+  readonly #variables: Variables;
+  readonly #rotation: Omit<RotationParts, 'replace'>;
   readonly #listeners: vscode.Disposable[];
   #changed: ChangedFiles | undefined;
   #scanning: Promise<void> | undefined;
 
-  constructor({ guard, variables, baselines, worker, face }: LeaksViewParts) {
+  constructor({ guard, variables, baselines, worker, face, rotation }: LeaksViewParts) {
+    this.#variables = variables;
+    this.#rotation = rotation;
     this.#face = face;
     this.#guard = guard;
     this.#baselines = baselines;
@@ -71,6 +81,15 @@ export class LeaksView implements vscode.Disposable {
       case leakCommands.ignoreLeak:
         if (place) await this.#actions.ignore(place);
         return;
+      case leakCommands.leakHistory:
+        if (place) await this.#showHistory(place);
+        return;
+      case leakCommands.handleLeak:
+        await this.#handle(place);
+        return;
+      case leakCommands.fixAllInWorkspace:
+        await this.#fixAll();
+        return;
       default:
         assertNever(id);
     }
@@ -88,6 +107,77 @@ export class LeaksView implements vscode.Disposable {
   async places(): Promise<readonly LeakPlace[]> {
     await this.#changed?.settle();
     return this.#store.places;
+  }
+
+  async #showHistory(place: LeakPlace): Promise<void> {
+    const token = await this.#actions.token(place);
+    if (token !== undefined) this.tree.tellHistory(place, historyText(await historyOf(place.uri, token)));
+  }
+
+  /** Leads through what to do about a token: the row's, or one that is chosen or pasted. */
+  async #handle(place: LeakPlace | undefined): Promise<void> {
+    const chosen = place ?? (await this.#pickToken());
+    if (!chosen) return;
+    const token = await this.#actions.token(chosen);
+    const { masked, isMileApp } = chosen.leak;
+    await rotate({ token, masked, isMileApp }, { ...this.#rotation, replace: (one) => this.#replace(one) });
+  }
+
+  async #pickToken(): Promise<LeakPlace | undefined> {
+    if (!this.#changed) await this.scan();
+    const byToken = Map.groupBy(await this.places(), ({ leak }) => leak.identity);
+    const items = [...byToken.values()].map((places) => ({
+      label: places[0]!.leak.masked,
+      description: vscode.workspace.asRelativePath(places[0]!.uri),
+      place: places[0]!,
+    }));
+    if (items.length === 0) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('No leaked tokens.'));
+      return undefined;
+    }
+    const title = vscode.l10n.t('Handle a leaked token');
+    return (await vscode.window.showQuickPick(items, { title }))?.place;
+  }
+
+  /** Offers to replace one token everywhere. */
+  async #replace({ token }: Rotated): Promise<boolean> {
+    if (!this.#changed) await this.scan();
+    const isIt = (text: string, finding: Finding) => tokenText(text, finding) === token;
+    return this.#offer(token === undefined ? undefined : isIt);
+  }
+
+  async #fixAll(): Promise<void> {
+    if (!this.#changed) await this.scan();
+    await this.#offer();
+  }
+
+  /** Shows the preview and says what came of it. @returns whether a file was changed */
+  async #offer(wanted?: (text: string, finding: Finding) => boolean): Promise<boolean> {
+    const places = await this.places();
+    if (places.length > 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Tick what is to be replaced in the Refactor Preview, then press Apply.'),
+      );
+    }
+    const { offered, refused, changedFiles } = await fixWorkspace(
+      places,
+      this.#guard,
+      this.#variables,
+      wanted,
+    );
+    void vscode.window.showInformationMessage(
+      [
+        offered === 0
+          ? vscode.l10n.t('There is nothing that a lookup could replace.')
+          : changedFiles === 0
+            ? vscode.l10n.t('Nothing was ticked, so nothing was changed.')
+            : vscode.l10n.t('Files changed: {0}. One undo takes all of it back.', changedFiles),
+        refused > 0 ? vscode.l10n.t('Places where no lookup can stand: {0}.', refused) : '',
+      ]
+        .filter(Boolean)
+        .join(' '),
+    );
+    return changedFiles > 0;
   }
 
   dispose(): void {

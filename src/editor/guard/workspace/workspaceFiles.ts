@@ -1,62 +1,57 @@
 import { execFile } from 'node:child_process';
-import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
-import type { Target } from '../../../cli/scanFiles.ts';
-import { walk } from '../../../cli/walk.ts';
+import { walkInThread } from '../../../cli/scanPool.ts';
+import { isLeftOut } from '../../../cli/walk.ts';
 import { excludedIn } from './excludedFiles.ts';
 
 const run = promisify(execFile);
 
-/** What there is to scan in a folder on this machine. */
+/** What there is to scan in a folder on this machine, by relative paths with forward slashes. */
 export type FolderFiles = {
-  targets: Target[];
-  /** Relative paths of folders that could not be read. */
+  names: string[];
+  /** Folders that could not be read. */
   unreadable: string[];
   /** Links, pipes and the like, which are not followed. */
   special: number;
 };
 
+/** Paths that are judged before others get a turn. */
+const atOnce = 1000;
+
 /**
  * Every file of a folder that git does not ignore and VS Code does not hide. Git is asked only in a trusted workspace,
- * since a repository's own configuration can name programs; elsewhere the ignore files are read.
+ * since a repository's own configuration can name programs; elsewhere the ignore files are read, in a thread.
  */
-export async function filesOf(folder: vscode.Uri, signal?: AbortSignal): Promise<FolderFiles> {
-  const root = folder.fsPath;
-  const listed = await listedByGit(root, [], signal);
-  signal?.throwIfAborted();
+export async function filesOf(folder: vscode.Uri, worker: URL, signal: AbortSignal): Promise<FolderFiles> {
+  const listed = await listedByGit(folder.fsPath, [], signal);
+  signal.throwIfAborted();
+  const { files, unreadable, special } = listed
+    ? { files: listed, unreadable: [], special: 0 }
+    : await walkInThread(folder.fsPath, { worker, signal });
   const isExcluded = excludedIn(folder);
-  const target = (name: string) => ({ file: path.join(root, name), path: name });
-  if (listed) {
-    return { targets: listed.filter((name) => !isExcluded(name)).map(target), unreadable: [], special: 0 };
+  const names: string[] = [];
+  for (let from = 0; from < files.length; from += atOnce) {
+    for (const name of files.slice(from, from + atOnce)) if (!isExcluded(name)) names.push(name);
+    await setImmediate();
+    signal.throwIfAborted();
   }
-  const { files, unreadable, special } = walk(root);
-  const relative = (file: string) => path.relative(root, file).replaceAll(path.sep, '/');
-  return {
-    targets: files
-      .map(relative)
-      .filter((name) => !isExcluded(name))
-      .map(target),
-    unreadable: unreadable.map(relative),
-    special,
-  };
+  return { names, unreadable, special };
 }
 
 /** More names than this are no argument list for git: it lists everything then. */
 const mostNames = 200;
 
-/** Of these paths, those that a scan of the whole folder would have scanned. */
-export async function ofThese(folder: vscode.Uri, names: readonly string[]): Promise<Target[]> {
+/** Of these paths, those that a scan of the whole folder would have scanned; some may be gone. */
+export async function ofThese(folder: vscode.Uri, names: readonly string[]): Promise<string[]> {
   const isExcluded = excludedIn(folder);
   const candidates = names.filter((name) => !isExcluded(name) && !name.split('/').includes('.git'));
   if (candidates.length === 0) return [];
-  const listed =
-    (await listedByGit(folder.fsPath, candidates.length > mostNames ? [] : candidates)) ??
-    walk(folder.fsPath).files.map((file) => path.relative(folder.fsPath, file).replaceAll(path.sep, '/'));
+  const listed = await listedByGit(folder.fsPath, candidates.length > mostNames ? [] : candidates);
+  if (!listed) return candidates.filter((name) => !isLeftOut(folder.fsPath, name));
   const wanted = new Set(candidates);
-  return listed
-    .filter((name) => wanted.has(name))
-    .map((name) => ({ file: path.join(folder.fsPath, name), path: name }));
+  return listed.filter((name) => wanted.has(name));
 }
 
 /** What git follows or would add; undefined where git may not be asked, or knows of no repository. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { staleIn } from '../../../cli/baseline.ts';
 import { leaksIn } from '../../../cli/leak.ts';
-import { addScanned, nothingScanned, type Scanned, type Target } from '../../../cli/scanFiles.ts';
+import { addScanned, nothingScanned, type Scanned } from '../../../cli/scanFiles.ts';
 import { scanInThreads } from '../../../cli/scanPool.ts';
 import { type Skip, textOf } from '../../../cli/sourceText.ts';
 import type { Baselines } from './baselines.ts';
@@ -58,11 +58,11 @@ export class WorkspaceScan {
         tell();
       };
       if (uri.scheme === 'file') {
-        const { targets, unreadable, special } = await filesOf(uri, signal);
-        total += targets.length;
+        const { names, unreadable, special } = await filesOf(uri, this.#worker, signal);
+        total += names.length;
         if (special > 0) count(summary, 'special', special);
         if (unreadable.length > 0) count(summary, 'unreadable', unreadable.length);
-        await this.#scan(uri, targets, take, signal);
+        await this.#scan(uri, names, take, signal);
       } else {
         await this.#scanVirtual(uri, take, signal);
       }
@@ -79,25 +79,25 @@ export class WorkspaceScan {
    * Scans some files of a folder again.
    * @param gone files that are to be scanned no more
    */
-  async some(folder: vscode.Uri, targets: readonly Target[], gone: readonly vscode.Uri[]): Promise<void> {
+  async some(folder: vscode.Uri, names: readonly string[], gone: readonly vscode.Uri[]): Promise<void> {
     await this.#baselines.loaded();
     const scanned = nothingScanned();
-    await this.#scan(folder, targets, (more) => addScanned(scanned, more));
+    await this.#scan(folder, names, (more) => addScanned(scanned, more));
     const found = new Map(scanned.leaks.map(({ path, leaks }) => [path, leaks]));
     // All at once: nobody is to see a file without the leaks it still has.
-    for (const { path } of targets) this.#store.put(uriOf(folder, path), found.get(path) ?? []);
+    for (const path of names) this.#store.put(uriOf(folder, path), found.get(path) ?? []);
     for (const uri of gone) this.#store.put(uri, []);
     this.#store.tell();
   }
 
   async #scan(
     folder: vscode.Uri,
-    targets: readonly Target[],
+    names: readonly string[],
     onScanned: (scanned: Scanned) => void,
     signal?: AbortSignal,
   ): Promise<void> {
-    const about = { salts: this.#store.saltsFor(folder), now: Date.now() };
-    await scanInThreads(targets, about, { worker: this.#worker, onScanned, ...(signal ? { signal } : {}) });
+    const about = { root: folder.fsPath, salts: this.#store.saltsFor(folder), now: Date.now() };
+    await scanInThreads(names, about, { worker: this.#worker, onScanned, ...(signal ? { signal } : {}) });
   }
 
   /** A file system that is not this machine's is slower than any scan: its files are read one by one. */

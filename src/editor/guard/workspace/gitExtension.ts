@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+
+/** What we use of the API, version 1, of the git extension that comes with VS Code. */
+export type GitRepository = {
+  readonly rootUri: vscode.Uri;
+  readonly state: { readonly HEAD: { readonly name?: string } | undefined };
+  log(options: { path: string; maxEntries: number }): Promise<readonly GitCommit[]>;
+  buffer(ref: string, path: string): Promise<Uint8Array>;
+  getBranches(query: { remote: boolean; contains: string; count: number }): Promise<readonly unknown[]>;
+};
+export type GitCommit = { readonly hash: string; readonly commitDate?: Date };
+
+type GitApi = {
+  readonly state: 'uninitialized' | 'initialized';
+  readonly onDidChangeState: vscode.Event<string>;
+  getRepository(uri: vscode.Uri): GitRepository | null;
+};
+type GitExtension = { readonly enabled: boolean; getAPI(version: 1): GitApi };
+
+/**
+ * The repository of a file, by the built-in git extension; undefined in Restricted Mode, where the extension is
+ * switched off, and where there is none.
+ */
+export async function repositoryFor(file: vscode.Uri): Promise<GitRepository | undefined> {
+  if (!vscode.workspace.isTrusted || file.scheme !== 'file') return undefined;
+  const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
+  if (!extension) return undefined;
+  const git = await extension.activate();
+  if (!git.enabled) return undefined;
+  const api = git.getAPI(1);
+  if (api.state !== 'initialized') {
+    await new Promise<void>((resolve) => {
+      const listener = api.onDidChangeState(() => {
+        listener.dispose();
+        resolve();
+      });
+    });
+  }
+  return api.getRepository(file) ?? undefined;
+}
