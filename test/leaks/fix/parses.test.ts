@@ -85,6 +85,9 @@ const scripts: Omit<Grammar, 'language' | 'grammar'> = {
   ],
 };
 
+/** The grammar takes `((` for arithmetic, even in quotes. */
+const inShell = plain.filter((part) => part !== '(' && part !== ')');
+
 const grammarsToTry: readonly Grammar[] = [
   { language: 'javascript', grammar: 'javascript', ...scripts },
   {
@@ -267,9 +270,9 @@ const grammarsToTry: readonly Grammar[] = [
       {
         open: '"',
         close: '"',
-        content: [...plain.filter((part) => part !== '$'), "'", '\\"', '$id', '${id}', '$(f "x")', '\\$'],
+        content: [...inShell.filter((part) => part !== '$'), "'", '\\"', '$id', '${id}', '$(f "x")', '\\$'],
       },
-      quote("'", ['"', '\\', '$id', '`']),
+      { open: "'", close: "'", content: [...inShell, '"', '\\', '$id', '`'] },
       { open: '', close: '', content: ['x', 'a=', '-', '_'] },
       { open: "$'", close: "'", content: ['Bearer ', '\\t', "\\'", '"'] },
     ],
