@@ -2,55 +2,29 @@ import type { Finding } from './finding.ts';
 import { readJwt } from './jwt.ts';
 import type { Range } from './knownSecrets.ts';
 import type { IgnoreRecord, LeakRecord } from './records.ts';
+import type { Text } from './textBuffer.ts';
+import { lineEnd, lineStart } from './textBuffer.ts';
 
-/** Answers, for findings asked about in order, whether a person's mark is on their line or above it. */
-class Ignored {
-  readonly #text: string;
-  readonly #marks: readonly IgnoreRecord[];
-  #lineStart = 0;
-  #lineEnd = -1;
-
-  constructor(text: string, marks: readonly IgnoreRecord[]) {
-    this.#text = text;
-    this.#marks = marks;
+/** The lines that the marks are about, in order. */
+function ignoredLines(text: Text, marks: readonly IgnoreRecord[]): Range[] {
+  const lines: Range[] = [];
+  let line: Range = { start: 0, end: -1 };
+  for (const { anchor, scope } of marks) {
+    // Many marks may stand in one long line.
+    if (anchor > line.end) line = { start: lineStart(text, anchor), end: lineEnd(text, anchor) };
+    if (scope === 'line') lines.push(line);
+    else if (line.end < text.length) lines.push({ start: line.end + 1, end: lineEnd(text, line.end + 1) });
   }
+  return lines.sort((a, b) => a.start - b.start);
+}
 
-  has({ start, end }: Finding): boolean {
-    if (this.#marks.length === 0) return false;
-    if (start > this.#lineEnd) {
-      this.#lineStart = this.#text.lastIndexOf('\n', start - 1) + 1;
-      this.#lineEnd = this.#endOfLine(start);
-    }
-    // A token split over lines ends on another.
-    const lastEnd = end <= this.#lineEnd ? this.#lineEnd : this.#endOfLine(end);
-    return (
-      this.#marked('line', this.#lineStart, lastEnd) ||
-      (this.#lineStart > 0 && this.#marked('next-line', this.#startAbove(), this.#lineStart))
-    );
-  }
-
-  #endOfLine(offset: number): number {
-    const end = this.#text.indexOf('\n', offset);
-    return end < 0 ? this.#text.length : end;
-  }
-
-  #startAbove(): number {
-    return this.#lineStart < 2 ? 0 : this.#text.lastIndexOf('\n', this.#lineStart - 2) + 1;
-  }
-
-  #marked(scope: IgnoreRecord['scope'], from: number, to: number): boolean {
-    let low = 0;
-    let high = this.#marks.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#marks[middle]?.anchor ?? 0) < from) low = middle + 1;
-      else high = middle;
-    }
-    for (let index = low; (this.#marks[index]?.anchor ?? to) < to; index++) {
-      if (this.#marks[index]?.scope === scope) return true;
-    }
-    return false;
-  }
+/** Whether findings, asked about in order, touch one of the lines. */
+function membership(lines: readonly Range[]): (finding: Finding) => boolean {
+  let index = 0;
+  return ({ start, end }) => {
+    while ((lines[index]?.end ?? start) < start) index++;
+    return (lines[index]?.start ?? end) < end;
+  };
 }
 
 const rank = { known: 0, jwt: 1, bearer: 2 } as const;
@@ -61,7 +35,7 @@ function isBetter(a: Finding, b: Finding): boolean {
   return a.end - a.start > b.end - b.start;
 }
 
-function knownFinding(text: string, { start, end }: Range): Finding {
+function knownFinding(text: Text, { start, end }: Range): Finding {
   const jwt = readJwt(text.slice(start, end));
   const finding: Finding = {
     start,
@@ -75,8 +49,16 @@ function knownFinding(text: string, { start, end }: Range): Finding {
   return finding;
 }
 
+const byPlace = (a: Finding, b: Finding) => a.start - b.start || a.end - b.end;
+
+function isOrdered(findings: readonly Finding[]): boolean {
+  return findings.every(
+    (finding, index) => index === 0 || byPlace(findings[index - 1] ?? finding, finding) <= 0,
+  );
+}
+
 /** From what the words led to, what is told: each token once, without what a person chose to ignore. */
-export function findingsOf(text: string, records: readonly LeakRecord[], known: readonly Range[]): Finding[] {
+export function findingsOf(text: Text, records: readonly LeakRecord[], known: readonly Range[]): Finding[] {
   const found: Finding[] = [];
   const marks: IgnoreRecord[] = [];
   for (const record of records) {
@@ -85,14 +67,14 @@ export function findingsOf(text: string, records: readonly LeakRecord[], known: 
     else if (record.kind === 'ignore') marks.push(record);
   }
   for (const range of known) found.push(knownFinding(text, range));
-  found.sort((a, b) => a.start - b.start || a.end - b.end);
-  const ignored = new Ignored(text, marks);
+  if (!isOrdered(found)) found.sort(byPlace);
+  const isIgnored = membership(ignoredLines(text, marks));
   const kept: Finding[] = [];
   for (const finding of found) {
-    if (ignored.has(finding)) continue;
+    if (isIgnored(finding)) continue;
     const last = kept.at(-1);
-    if (!last || last.end <= finding.start) kept.push({ ...finding });
-    else if (isBetter(finding, last)) kept[kept.length - 1] = { ...finding };
+    if (!last || last.end <= finding.start) kept.push(finding);
+    else if (isBetter(finding, last)) kept[kept.length - 1] = finding;
   }
   return kept;
 }

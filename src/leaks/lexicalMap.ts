@@ -3,11 +3,15 @@ import type { Region } from './lexer.ts';
 import { lex } from './lexer.ts';
 import type { Frame } from './lexicalFrame.ts';
 import { initialFrame, sameState } from './lexicalFrame.ts';
+import type { Text } from './textBuffer.ts';
 
 /** How far apart the remembered states are, in characters, at least. */
 const stride = 1024;
 /** How much of a text's beginning decides its first state. */
 const headLength = 256;
+
+/** The lexer looks at most so far ahead of where it is, but for the end of an embedded language. */
+const slack = 512;
 
 type Mark = { offset: number; state: Frame };
 export type Edit = { start: number; end: number; text: string };
@@ -33,12 +37,17 @@ export function regionAt(regions: readonly Region[], offset: number): Region | u
   return regions[Math.min(low, regions.length - 1)];
 }
 
+/** A region of a stretch, as one of the text; its literal's offsets stay those of the stretch. */
+function moved(region: Region, by: number): Region {
+  return by === 0 ? region : { ...region, start: region.start + by, end: region.end + by };
+}
+
 /**
  * Answers what an offset of a text stands in, lexing no more of it than it must, and keeps what it
  * knows over edits.
  */
 export class LexicalMap {
-  #text: string;
+  #text: Text;
   readonly #row: Row;
   #marks: Mark[];
   /** Regions of the stretch asked about last. */
@@ -46,7 +55,7 @@ export class LexicalMap {
   #from = 0;
   #to = 0;
 
-  constructor(text: string, row: Row) {
+  constructor(text: Text, row: Row) {
     this.#text = text;
     this.#row = row;
     this.#marks = [{ offset: 0, state: initialFrame(row, text.slice(0, headLength)) }];
@@ -85,26 +94,41 @@ export class LexicalMap {
   /** Lexes from one mark to the next, or makes the next. */
   #lexStretch(mark: Mark, next: Mark | undefined): void {
     const regions: Region[] = [];
-    const end = next?.offset ?? mark.offset + stride;
-    let isMarked = next !== undefined;
-    lex(this.#text, mark.offset, end, mark.state, {
-      region: (region) => regions.push(region),
-      line: (offset, state) => {
-        if (isMarked || offset < end) return;
-        this.#marks.push({ offset, state });
-        isMarked = true;
-      },
-    });
+    const reached = this.#lexTo(mark, next?.offset ?? mark.offset + stride, regions);
+    if (!next && reached) this.#marks.push(reached);
     this.#regions = regions;
     this.#from = mark.offset;
     this.#to = regions.at(-1)?.end ?? mark.offset;
+  }
+
+  /** Lexes from a mark to the first line start at or after `to`; undefined where the text ends before. */
+  #lexTo(from: Mark, to: number, into?: Region[]): Mark | undefined {
+    const { length } = this.#text;
+    // What an embedded language ends with may stand anywhere.
+    const isWhole = this.#row.host === 'markup' || this.#row.host === 'markdown' || this.#row.host === 'php';
+    for (let ahead = isWhole ? length : 2 * stride; ; ahead *= 4) {
+      const end = Math.min(length, to + ahead);
+      const stretch = this.#text.slice(from.offset, end);
+      const regions: Region[] = [];
+      let reached: Mark | undefined;
+      lex(stretch, 0, to - from.offset, from.state, {
+        region: (region) => regions.push(region),
+        line: (offset, state) => {
+          if (offset + from.offset >= to) reached ??= { offset: offset + from.offset, state };
+        },
+      });
+      // The lexer looks a little further than it goes.
+      if (end < length && (!reached || reached.offset + slack > end)) continue;
+      if (into) for (const region of regions) into.push(moved(region, from.offset));
+      return reached;
+    }
   }
 
   /**
    * Takes in that `[start, end)` became `length` characters and the text is now `text`. Gives the
    * offset of the new text from which on every character stands in what it stood in before.
    */
-  edit(text: string, start: number, end: number, length: number): number {
+  edit(text: Text, start: number, end: number, length: number): number {
     const shift = length - (end - start);
     this.#text = text;
     this.#regions = [];
@@ -133,25 +157,15 @@ export class LexicalMap {
         index++;
         continue;
       }
-      let found: Frame | undefined;
-      let foundAt = -1;
-      lex(text, last.offset, offset, last.state, {
-        region: () => {},
-        line: (lineStart, frame) => {
-          if (lineStart >= offset && foundAt < 0) {
-            foundAt = lineStart;
-            found = frame;
-          }
-        },
-      });
-      if (!found) return text.length;
-      if (foundAt === offset && sameState(found, old.state)) {
+      const reached = this.#lexTo(last, offset);
+      if (!reached) return text.length;
+      if (reached.offset === offset && sameState(reached.state, old.state)) {
         for (const mark of after.slice(index)) {
           this.#marks.push({ offset: mark.offset + shift, state: mark.state });
         }
         return offset;
       }
-      this.#marks.push({ offset: foundAt, state: found });
+      this.#marks.push(reached);
       index++;
     }
   }

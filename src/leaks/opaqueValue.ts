@@ -12,7 +12,7 @@ type Test = { reason: RefusalReason; refuses(value: string): boolean };
 const placeholderPart =
   /example|placeholder|change[-_]?me|replace[-_]?me|dummy|redacted|sample|s3cr3t|passw0rd|your[-_]|insert[-_]|[-_](?:goes[-_])?here\b|abc123|qwert|foobar|asdfgh|zxcvb|lorem[-_]?ipsum|correct[-_]?horse|masukkan|disini|contoh|rahasia/i;
 const placeholderWord =
-  /(?:^|[^a-z])(?:fake|mock|todo|fixme|bogus|invalid|foo|bar|baz|anda|isi|ganti|palsu|my|your)(?:[^a-z]|$)/i;
+  /(?:^|[-_.~])(?:fake|mock|todo|fixme|bogus|invalid|foo|bar|baz|anda|isi|ganti|palsu|my|your)\d{0,4}(?:[-_.~]|$)/i;
 
 function steps(value: string, lag: number): number {
   let near = 0;

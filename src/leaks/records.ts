@@ -52,11 +52,16 @@ const rulesOf: Readonly<Record<Word, readonly Rule[]>> = {
   ignore: [],
 };
 
-export type Scope = { source: Source; lexical: () => LexicalMap; isDotenv: boolean; now: number };
+/** What verdicts depend on beside the words' surroundings. */
+export type Scope = {
+  /** Made when it is first needed: most texts never need it. */
+  lexical: () => LexicalMap;
+  isDotenv: boolean;
+  now: number;
+};
 
 export function scopeOf(source: Source, rowName: string, lexical: () => LexicalMap): Scope {
   return {
-    source,
     lexical,
     isDotenv: source.path === undefined ? rowName === 'dotenv' : isDotenvPath(source.path),
     now: source.now ?? Date.now(),
@@ -79,8 +84,10 @@ function isComment(lexical: LexicalMap, offset: number): boolean {
   return row.lineComments.length === 0 && row.blockComments.length === 0 && row.host === 'none';
 }
 
-function judged(candidate: Candidate, anchor: number, scope: Scope): LeakRecord {
-  const { start, end, token, kind, isBare, jwt } = candidate;
+function judged(candidate: Candidate, anchor: number, base: number, scope: Scope): LeakRecord {
+  const { token, kind, isBare, jwt } = candidate;
+  const start = candidate.start + base;
+  const end = candidate.end + base;
   const refused = (reason: RefusalReason, isLexical: boolean): LeakRecord => ({
     kind: 'refused',
     anchor,
@@ -108,29 +115,21 @@ function ignoreAt(mark: string, anchor: number, scope: Scope): LeakRecord {
   return { kind: 'ignore', anchor, scope: ignored, isLexical: true };
 }
 
-/** What a word leads to. */
-function recordsOf(
-  text: string,
-  word: Word,
-  start: number,
-  end: number,
-  scope: Scope,
-  records: LeakRecord[],
-): void {
-  if (word === 'ignore') records.push(ignoreAt(text.slice(start, end), start, scope));
-  for (const rule of rulesOf[word]) {
-    const candidate = rule.find(text, start, end);
-    if (candidate) records.push(judged(candidate, start, scope));
-  }
-}
-
-/** The records of all words that begin in `[from, to)`, in order of their words. */
-export function recordsIn(text: string, from: number, to: number, scope: Scope): LeakRecord[] {
+/**
+ * The records of the words that begin in `text[from, to)`, in order of their words; where `text` is a
+ * stretch of a longer one, `base` is its offset there, and records tell offsets of the longer one.
+ */
+export function recordsIn(text: string, from: number, to: number, scope: Scope, base = 0): LeakRecord[] {
   const records: LeakRecord[] = [];
   let isSorted = true;
   const visit = (word: Word, start: number, end: number) => {
-    if ((records.at(-1)?.anchor ?? 0) > start) isSorted = false;
-    recordsOf(text, word, start, end, scope, records);
+    const anchor = start + base;
+    if ((records.at(-1)?.anchor ?? 0) > anchor) isSorted = false;
+    if (word === 'ignore') records.push(ignoreAt(text.slice(start, end), anchor, scope));
+    for (const rule of rulesOf[word]) {
+      const candidate = rule.find(text, start, end);
+      if (candidate) records.push(judged(candidate, anchor, base, scope));
+    }
   };
   eachWord(text, from, to, visit, new ValueAhead(text));
   return isSorted ? records : records.sort((a, b) => a.anchor - b.anchor);

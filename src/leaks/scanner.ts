@@ -2,25 +2,22 @@ import type { Finding, Source } from './finding.ts';
 import { headLength } from './finding.ts';
 import { findingsOf } from './findings.ts';
 import { longestJwt } from './jwt.ts';
-import { knownIn } from './knownSecrets.ts';
+import type { Range } from './knownSecrets.ts';
+import { knownIn, secretLengths } from './knownSecrets.ts';
 import type { Row } from './languages/row.ts';
 import { rowFor } from './languages.ts';
 import type { Edit } from './lexicalMap.ts';
 import { LexicalMap } from './lexicalMap.ts';
+import { reachBefore } from './reach.ts';
 import type { LeakRecord } from './records.ts';
 import { recordsIn, scopeOf } from './records.ts';
 import { backward, forward } from './rules/rule.ts';
+import { TextBuffer } from './textBuffer.ts';
 
 /** More changes at once than this, and scanning anew is faster. */
 const manyChanges = 32;
-
-const isRunCode = (code: number) =>
-  (code >= 97 && code <= 122) ||
-  (code >= 65 && code <= 90) ||
-  (code >= 48 && code <= 57) ||
-  code === 45 ||
-  code === 46 ||
-  code === 95;
+/** How far a rule may look on from a word, all told. */
+const ahead = longestJwt + forward;
 
 function shifted(record: LeakRecord, by: number): LeakRecord {
   if (by === 0) return record;
@@ -53,50 +50,53 @@ function indexFrom(records: readonly LeakRecord[], offset: number): number {
   return low;
 }
 
+/** A refusal is remembered only where it can change without an edit nearby. */
+const isKept = (record: LeakRecord) => record.kind !== 'refused' || record.isLexical;
+
 /**
  * The findings of {@link scan}, kept up to date edit by edit: what an edit can concern is scanned
  * again, the rest moves along.
  */
 export class Scanner {
-  #text: string;
   readonly #source: Source;
+  #text: TextBuffer;
   #row: Row;
   #map: LexicalMap | undefined;
   #records: LeakRecord[] = [];
+  #known: Range[] = [];
 
   constructor(text: string, source: Source = {}) {
-    this.#text = text;
     this.#source = source;
+    this.#text = new TextBuffer(text);
     this.#row = rowFor(source, text.slice(0, headLength));
-    this.#scanAll();
+    this.#scanAll(text);
   }
 
   /**
    * Takes in one change event and gives all findings of the new text. As in VS Code's
    * `contentChanges`, every range is of the text before the whole event; ranges do not overlap, and
-   * their order does not matter. A range beyond the text is cut to it.
+   * their order does not matter. A range beyond the text is cut to it. The findings given are not to
+   * be changed: they may be given again.
    */
   edit(changes: readonly Edit[]): Finding[] {
+    // From the last to the first: a change leaves the offsets before it as they are.
     const inOrder = [...changes].sort((a, b) => b.start - a.start || b.end - a.end);
     if (inOrder.length > manyChanges) {
-      this.#text = inOrder.reduce(
-        (text, { start, end, text: inserted }) => text.slice(0, start) + inserted + text.slice(end),
-        this.#text,
-      );
-      this.#map = undefined;
-      this.#row = rowFor(this.#source, this.#text.slice(0, headLength));
-      this.#scanAll();
+      for (const change of inOrder) this.#replace(change);
+      const text = this.#text.slice(0, this.#text.length);
+      this.#row = rowFor(this.#source, text.slice(0, headLength));
+      this.#scanAll(text);
     } else {
-      // From the last to the first: a change leaves the offsets before it as they are.
       for (const change of inOrder) this.#apply(change);
     }
-    return this.#findings();
+    return findingsOf(this.#text, this.#records, this.#known);
   }
 
-  #findings(): Finding[] {
-    const { known } = this.#source;
-    const ranges = known ? knownIn(this.#text, known, 0, this.#text.length) : [];
-    return findingsOf(this.#text, this.#records, ranges);
+  #replace(change: Edit): { start: number; end: number } {
+    const start = Math.max(0, Math.min(change.start, this.#text.length));
+    const end = Math.max(start, Math.min(change.end, this.#text.length));
+    this.#text.replace(start, end, change.text);
+    return { start, end };
   }
 
   #scope() {
@@ -106,48 +106,41 @@ export class Scanner {
     });
   }
 
-  #scanAll(): void {
-    // `refused` records matter only where the refusal can change without an edit nearby.
-    this.#records = this.#kept(recordsIn(this.#text, 0, this.#text.length, this.#scope()));
-  }
-
-  #kept(records: LeakRecord[]): LeakRecord[] {
-    return records.filter((record) => record.kind !== 'refused' || record.isLexical);
+  #scanAll(text: string): void {
+    this.#map = undefined;
+    this.#records = recordsIn(text, 0, text.length, this.#scope()).filter(isKept);
+    const { known } = this.#source;
+    this.#known = known ? knownIn(text, known, 0, text.length) : [];
   }
 
   #apply(change: Edit): void {
-    const before = this.#text;
-    const start = Math.max(0, Math.min(change.start, before.length));
-    const end = Math.max(start, Math.min(change.end, before.length));
-    const text = before.slice(0, start) + change.text + before.slice(end);
-    const shift = text.length - before.length;
-    this.#text = text;
+    const { start, end } = this.#replace(change);
+    const newEnd = start + change.text.length;
     if (start < headLength) {
-      const row = rowFor(this.#source, text.slice(0, headLength));
+      const row = rowFor(this.#source, this.#text.slice(0, headLength));
       if (row !== this.#row) {
         this.#row = row;
-        this.#map = undefined;
-        this.#scanAll();
+        this.#scanAll(this.#text.slice(0, this.#text.length));
         return;
       }
     }
-    const sameFrom = this.#map?.edit(text, start, end, change.text.length) ?? 0;
-    const from = this.#reachBefore(start);
-    const to = Math.min(text.length, end + shift + backward);
-    const kept = this.#records.slice(0, indexFrom(this.#records, from));
-    const rest = this.#records.slice(indexFrom(this.#records, end + backward));
-    for (const record of this.#kept(recordsIn(text, from, to, this.#scope()))) kept.push(record);
-    for (const record of rest) kept.push(shifted(record, shift));
-    this.#records = kept;
+    const sameFrom = this.#map?.edit(this.#text, start, end, change.text.length) ?? 0;
+    const from = reachBefore(this.#text, start);
+    const to = Math.min(this.#text.length, newEnd + backward);
+    const shift = newEnd - end;
+    const records = this.#records.slice(0, indexFrom(this.#records, from));
+    const rest = indexFrom(this.#records, end + backward);
+    for (const record of this.#recordsIn(from, to)) records.push(record);
+    for (const record of this.#records.slice(rest)) records.push(shifted(record, shift));
+    this.#records = records;
     if (sameFrom > to) this.#lookAgain(to, sameFrom);
+    this.#findKnown(start, end, newEnd);
   }
 
-  /** Where the words begin whose rules can have read as far as `offset`. */
-  #reachBefore(offset: number): number {
-    let runStart = offset;
-    const least = Math.max(0, offset - longestJwt - 64);
-    while (runStart > least && isRunCode(this.#text.charCodeAt(runStart - 1))) runStart--;
-    return Math.max(0, Math.min(runStart, offset) - forward);
+  #recordsIn(from: number, to: number): LeakRecord[] {
+    const base = Math.max(0, from - 2 * backward);
+    const stretch = this.#text.slice(base, to + ahead);
+    return recordsIn(stretch, from - base, to - base, this.#scope(), base).filter(isKept);
   }
 
   /** What stands in code, comment or literal may have changed in `[from, to)` without an edit there. */
@@ -160,10 +153,31 @@ export class Scanner {
       if (record.isLexical) anchors.add(record.anchor);
     }
     if (anchors.size === 0) return;
-    const scope = this.#scope();
-    const again = [...anchors].flatMap((anchor) => recordsIn(this.#text, anchor, anchor + 1, scope));
-    this.#records = [...records.filter((record) => !anchors.has(record.anchor)), ...this.#kept(again)].sort(
+    const again = [...anchors].flatMap((anchor) => this.#recordsIn(anchor, anchor + 1));
+    this.#records = [...records.filter((record) => !anchors.has(record.anchor)), ...again].sort(
       (a, b) => a.anchor - b.anchor,
     );
+  }
+
+  #findKnown(start: number, end: number, newEnd: number): void {
+    const { known } = this.#source;
+    if (!known) return;
+    const longest = Math.max(0, ...secretLengths(known));
+    // A character before a secret and one after it have their say, and an escape sequence takes two.
+    const from = Math.max(0, start - longest - 1);
+    const to = Math.min(this.#text.length, newEnd + 2);
+    const base = Math.max(0, from - 2);
+    const stretch = this.#text.slice(base, to + longest + 1);
+    const shift = newEnd - end;
+    this.#known = [
+      ...this.#known.filter((range) => range.start < from),
+      ...knownIn(stretch, known, from - base, to - base).map((range) => ({
+        start: range.start + base,
+        end: range.end + base,
+      })),
+      ...this.#known
+        .filter((range) => range.start >= end + 2)
+        .map((range) => ({ start: range.start + shift, end: range.end + shift })),
+    ];
   }
 }

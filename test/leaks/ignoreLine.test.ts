@@ -3,8 +3,9 @@ import { ignoreLine } from '../../src/leaks/ignoreLine.ts';
 import { redact } from '../../src/leaks/redact.ts';
 import { scan } from '../../src/leaks/scan.ts';
 import { tokenText } from '../../src/leaks/tokenText.ts';
+import { opaque } from './mint.ts';
 
-const token = ['q7Rk2vXw9TzB4nLs8', 'Pd1HyJc6Ge0UaMf3QoWiK5t'].join('');
+const token = opaque();
 const jwt = [
   Buffer.from('{"alg":"HS256","typ":"JWT"}').toString('base64url'),
   Buffer.from('{"sub":"u_8812","exp":1990000000}').toString('base64url'),

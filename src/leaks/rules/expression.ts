@@ -25,7 +25,7 @@ const looksUp =
   /(?:^|[._$:])(?:get|fetch|find|load|read|request|env|config|conf|settings?|param|property|generate|create|sign|argument|option|flag|var|key)\w*!?$/i;
 /** Words between which and a literal white space is no accident. */
 const leadsOn =
-  /^(?:return|or|and|else|new|to|in|as|then|default|is|eq|ne|await|not|if|unless|yield|f|b|r|u|s)$/i;
+  /^(?:[\w-]*SecureString|String|return|or|and|else|new|to|in|as|then|default|is|eq|ne|await|not|if|unless|yield|f|b|r|u|s)$/i;
 
 function isNewStatement(text: string, at: number, before: string): boolean {
   if (/[=([{,+|?:&>\\.-]/.test(before)) return false;

@@ -2,17 +2,15 @@ import type { Jwt } from '../jwt.ts';
 import { longestJwt, readJwt } from '../jwt.ts';
 import type { RefusalReason } from '../reasons.ts';
 import type { Candidate, Rule } from './rule.ts';
-import { matchAt } from './rule.ts';
-import { open, quote } from './value.ts';
+import { longestChain, matchAt } from './rule.ts';
+import { closePlain, openPlain, quote } from './value.ts';
 
 const header = /[\w-]{10,8192}/y;
 const rest = new RegExp(`(?:\\.[\\w-]{0,${longestJwt}}){1,4}`, 'y');
 const piece = /[\w.-]{1,2048}/y;
-/** A split token stands closer together than this, in no more pieces than that. */
-const longestSplit = 4096;
 const mostPieces = 32;
 const joint = new RegExp(
-  `(?:${quote}(?:\\s{0,40}(?:[+.&~,\\\\]|\\.\\.|<>|\\+\\+|\\|\\|)\\s{0,80}|\\s{0,80})${open}|\\\\\\r?\\n[ \\t]{0,80})`,
+  `(?:${closePlain}(?:\\s{0,40}(?:[+.&~,\\\\]|\\.\\.|<>|\\+\\+|\\|\\|)\\s{0,80}|\\s{0,80})${openPlain}|\\\\\\r?\\n[ \\t]{0,80})`,
   'y',
 );
 const quoteBefore = /(?:\\{0,3}["'`])$/;
@@ -61,7 +59,7 @@ function split(text: string, start: number): Found | undefined {
   let isQuoted = false;
   let commas = 0;
   let end = start;
-  for (let count = 0; count < mostPieces && from - start < longestSplit && commas < 6; count++) {
+  for (let count = 0; count < mostPieces && from - start < longestChain && commas < 6; count++) {
     const part = matchAt(piece, text, from);
     if (!part) break;
     const isListed = text.slice(end, from).includes(',');

@@ -20,9 +20,10 @@ export type Candidate = {
 };
 
 /**
- * One way in which tokens stand in files. `find` looks around the word `text[start, end)` that
- * is one of its `words`, no further back than {@link backward} characters and no further on than
- * {@link forward} (or {@link longestJwt} in one unbroken run of a token's characters), so that the scanner knows which words an edit can concern.
+ * One way in which tokens stand in files. `find` looks around the word `text[start, end)`, one of its
+ * `words`, no further back than {@link backward} characters, and no further on than {@link forward};
+ * only a token's own characters, and literals joined to one another, lead it further. The scanner
+ * relies on this to know which words an edit can concern.
  */
 export type Rule = {
   name: string;
@@ -38,7 +39,9 @@ export type Rule = {
 export type RuleCase = string | { in: string; text: string };
 
 export const backward = 640;
-export const forward = 7168;
+export const forward = 1536;
+/** How far literals that are joined may reach in all. */
+export const longestChain = 4096;
 
 /** Runs a sticky pattern at an offset. */
 export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

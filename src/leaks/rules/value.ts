@@ -6,10 +6,14 @@ import { matchAt } from './rule.ts';
 /** A quote as it may be written: plain, escaped inside another literal, as an entity. */
 export const quote = '(?:\\\\{0,3}["\'`]|&quot;|&#3[49];|&apos;|%22|%27|\\\\u0022)';
 
+const prefix = '(?:<<|[@$&*]{0,2}(?:[rRbBfFuULsScCtTnNeE]{1,2}|u8|raw)?#{0,3})';
+
+/** The quotes where one literal ends and the next begins: never entities. */
+export const closePlain = '\\\\{0,3}["\'`]';
+export const openPlain = `(?:${prefix}(?:"""|'''|${closePlain}))`;
+
 /** A literal's opening mark with its prefix, in any of the languages. */
-export const open =
-  '(?:(?:<<|[@$&*]{0,2}(?:[rRbBfFuULsScCtTnNeE]{1,2}|u8|raw)?#{0,3})' +
-  `(?:"""|'''|${quote})|\\[={0,3}\\[|%[qQ]?[({\\[|]|\\bqq?[({\\[|]|~[sS][({\\[|/])`;
+export const open = `(?:${prefix}(?:"""|'''|${quote})|\\[={0,3}\\[|%[qQ]?[({\\[|]|\\bqq?[({\\[|]|~[sS][({\\[|/])`;
 
 /** A literal inside a literal, `"\\"…`, counts as one. */
 const opening = new RegExp(`${open}(?:\\\\?\\s{1,40}|\\\\["'])?`, 'y');
@@ -23,7 +27,7 @@ const terminator = /[\s"'`\\,;&<>)\]}|]|$/y;
 const interpolation = /^(?:[${%#@([*…•]|\\\()/;
 const oneQuote = new RegExp(quote, 'y');
 const join = new RegExp(
-  `${quote}(?:\\s{0,40}(?:[+.&~\\\\]|\\.\\.|<>|\\+\\+|\\|\\|)\\s{0,40}|[ \\t]{0,8}\\r?\\n\\s{0,80})?${open}`,
+  `${closePlain}(?:\\s{0,40}(?:[+.&~\\\\]|\\.\\.|<>|\\+\\+|\\|\\|)\\s{0,40}|[ \\t]{0,8}\\r?\\n\\s{0,80})?${openPlain}`,
   'y',
 );
 

@@ -1,0 +1,254 @@
+// What the detector costs:   node --expose-gc test/bench/leaks.ts
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Scanner, scan } from '../../src/leaks/index.ts';
+import { jwt, opaque } from '../leaks/mint.ts';
+
+/** One measured figure and the most it may be (or, for a `speedup`, the least). */
+export type Figure = { what: string; value: number; limit: number; unit: string };
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const megabyte = 1_000_000;
+/** The issue's expression: what a scan is compared with. */
+const words = /[Bb]earer|BEARER|[Aa]uthorization|[Tt]oken["'\s]*[:=]\s*["'`]|ey[JA][\w-]{8}|ewo[gK][\w-]{8}/g;
+
+/** A copy in one piece, as an editor's text is: not a slice of something else. */
+const flat = (text: string) => Buffer.from(text, 'latin1').toString('latin1');
+
+function filesUnder(folder: string, ending: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** Source code of some length without leaks, from a package that is installed anyway. */
+function cleanSource(length: number): string {
+  let text = '';
+  const files = filesUnder(join(root, 'node_modules/undici/lib'), '.js');
+  while (text.length < length) for (const file of files) text += readFileSync(file, 'latin1');
+  return flat(text.slice(0, length));
+}
+
+/** The least time of several runs of each, taken in turns, so that all see the same machine. */
+function leastTimes(rounds: number, runs: readonly (() => unknown)[]): number[] {
+  const least = runs.map(() => Number.POSITIVE_INFINITY);
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, run] of runs.entries()) {
+      globalThis.gc?.();
+      const began = performance.now();
+      run();
+      least[index] = Math.min(least[index] ?? 0, performance.now() - began);
+    }
+  }
+  return least;
+}
+
+function countWords(text: string): number {
+  let count = 0;
+  words.lastIndex = 0;
+  while (words.test(text)) count++;
+  return count;
+}
+
+function fullScan(): Figure[] {
+  const text = cleanSource(megabyte);
+  const source = { languageId: 'javascript' };
+  if (scan(text, source).length > 0) throw new Error('the clean source holds a leak');
+  const [counting = 1, scanning = 0] = leastTimes(25, [() => countWords(text), () => scan(text, source)]);
+  return [
+    {
+      what: `1 MB of source without leaks (${scanning.toFixed(1)} ms) by counting the issue's words (${counting.toFixed(1)} ms)`,
+      value: scanning / counting,
+      limit: 4,
+      unit: '×',
+    },
+  ];
+}
+
+/** A linear congruence: the same keystrokes every time. */
+function numbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state % below;
+  };
+}
+
+function editedFile(leaks: number): string {
+  const lines: string[] = [];
+  for (let index = 0; index < 10_000; index++) {
+    const isLeak = leaks > 0 && index % (10_000 / leaks) === 0;
+    if (!isLeak) lines.push(`  const value${index} = compute("some text", ${index}); // a line of code`);
+    else if (index % 20 === 0) lines.push(`  const token${index} = "${jwt({ sub: `u_${index}` })}";`);
+    else lines.push(`  headers.set("Authorization", "Bearer ${opaque(String(index))}"); // ${index}`);
+  }
+  return lines.join('\n');
+}
+
+const percentile = (sorted: readonly number[], part: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
+
+function keystrokes(leaks: number): Figure[] {
+  const text = editedFile(leaks);
+  const source = { languageId: 'typescript' };
+  const scanner = new Scanner(text, source);
+  if (scanner.edit([]).length !== leaks) throw new Error(`not ${leaks} leaks`);
+  const next = numbers(leaks + 1);
+  const keys = 'const token = "abc"; // `${x}` /* y */ Bearer \'z\'\n{}()';
+  const times: number[] = [];
+  let length = text.length;
+  let at = 0;
+  for (let count = 0; count < 3300; count++) {
+    // Mostly typing on, now and then somewhere else, now and then Backspace.
+    if (count % 30 === 0) at = next(length);
+    const isBackspace = at > 0 && next(8) === 0;
+    const change = isBackspace
+      ? { start: at - 1, end: at, text: '' }
+      : { start: at, end: at, text: keys[count % keys.length] ?? '' };
+    const began = performance.now();
+    scanner.edit([change]);
+    times.push(performance.now() - began);
+    length += isBackspace ? -1 : 1;
+    at += isBackspace ? -1 : 1;
+  }
+  // The first keystrokes after opening are the compiler's.
+  const sorted = times.slice(300).sort((a, b) => a - b);
+  const what = `a keystroke in 10,000 lines with ${leaks} leaks`;
+  return [
+    { what: `${what}, p95`, value: percentile(sorted, 0.95), limit: 1, unit: 'ms' },
+    { what: `${what}, p99`, value: percentile(sorted, 0.99), limit: 4, unit: 'ms' },
+  ];
+}
+
+const hostile: Readonly<Record<string, string>> = {
+  'eyJeyJ…': 'eyJ',
+  'eyJ.eyJ.…': 'eyJ.',
+  'one header after the other': `${jwt().split('.')[0]}.`,
+  'nested quotes': `"'\``,
+  'unclosed strings': '"abc\n',
+  'unclosed string in one line': 'a "abc ',
+  'triple quotes': '"""',
+  'open interpolations': '`${',
+  'no line breaks': 'word ',
+  'one word': 'x',
+  'Bearer Bearer …': 'Bearer ',
+  'token=token=…': 'token=',
+  'token="token="…': 'token="',
+  'tokentoken…': 'token',
+  '"key":"token",…': '"key":"token",',
+  'split header, without end': '"eyJabcdefgh" + ',
+  'open comments': '/* ',
+  fences: '```\n',
+  'here-documents': '<<A\n',
+  'ignore marks': '// mileapp-ignore-line\n',
+};
+
+function hostileTexts(): Figure[] {
+  const figures: Figure[] = [];
+  const clean = cleanSource(2 * megabyte);
+  for (const languageId of ['javascript', 'yaml', 'markdown']) {
+    for (const [name, unit] of Object.entries(hostile)) {
+      const twice = flat(unit.repeat(Math.ceil((2 * megabyte) / unit.length)).slice(0, 2 * megabyte));
+      const once = flat(twice.slice(0, megabyte));
+      const source = { languageId };
+      const [least1 = 1, least2 = 0, ordinary = 1] = leastTimes(4, [
+        () => scan(once, source),
+        () => scan(twice, source),
+        () => scan(clean, { languageId: 'javascript' }),
+      ]);
+      const what = `${name} as ${languageId}`;
+      figures.push(
+        { what: `${what}: 2 MB by 1 MB`, value: least2 / least1, limit: 2.5, unit: '×' },
+        { what: `${what}: 2 MB by 2 MB of clean code`, value: least2 / ordinary, limit: 10, unit: '×' },
+      );
+    }
+  }
+  return figures;
+}
+
+/** Installs the peer where it is missing; undefined where it cannot be had. */
+function peer(): string | undefined {
+  const folder = join(root, '.vscode-test/bench-peers');
+  if (!existsSync(join(folder, 'node_modules/@secretlint/core'))) {
+    console.log('installing @secretlint/core and its recommended preset into .vscode-test/bench-peers …');
+    const packages = ['@secretlint/core', '@secretlint/secretlint-rule-preset-recommend'];
+    const args = ['install', '--prefix', folder, '--no-save', '--no-audit', '--no-fund', ...packages];
+    const { status } = spawnSync('npm', args, { stdio: ['ignore', 'ignore', 'inherit'], timeout: 300_000 });
+    if (status !== 0) return undefined;
+  }
+  return folder;
+}
+
+async function besideSecretlint(): Promise<Figure[]> {
+  const folder = peer();
+  if (folder === undefined) {
+    console.log('skipped: @secretlint/core could not be installed');
+    return [];
+  }
+  const { resolve } = createRequire(join(folder, 'index.js'));
+  const load = async (name: string): Promise<Record<string, unknown>> => {
+    const main = join(folder, 'node_modules', name);
+    const { exports, module, main: entry } = JSON.parse(readFileSync(join(main, 'package.json'), 'utf8'));
+    const file = module ?? entry ?? exports?.['.']?.import?.default ?? exports?.['.']?.default;
+    return await import(pathToFileURL(typeof file === 'string' ? join(main, file) : resolve(name)).href);
+  };
+  const { lintSource } = (await load('@secretlint/core')) as {
+    lintSource: (options: unknown) => Promise<{ messages: unknown[] }>;
+  };
+  const { creator } = await load('@secretlint/secretlint-rule-preset-recommend');
+  const files = filesUnder(join(root, 'node_modules/undici/lib'), '.js').map((path) => ({
+    path,
+    text: readFileSync(path, 'utf8'),
+  }));
+  const config = {
+    rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: creator, options: {} }],
+  };
+  const ours = () => {
+    for (const { path, text } of files) scan(text, { languageId: 'javascript', path });
+  };
+  const theirs = async () => {
+    for (const { path, text } of files) {
+      const source = { filePath: path, content: text, contentType: 'text' };
+      await lintSource({ source, options: { config, noPhysicFilePath: true } });
+    }
+  };
+  let ourLeast = Number.POSITIVE_INFINITY;
+  let theirLeast = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < 5; round++) {
+    let began = performance.now();
+    ours();
+    ourLeast = Math.min(ourLeast, performance.now() - began);
+    began = performance.now();
+    await theirs();
+    theirLeast = Math.min(theirLeast, performance.now() - began);
+  }
+  const what = `${files.length} files (${ourLeast.toFixed(0)} ms), share of @secretlint/core's time (${theirLeast.toFixed(0)} ms)`;
+  return [{ what, value: ourLeast / theirLeast, limit: 1 / 20, unit: '×' }];
+}
+
+function print({ what, value, limit, unit }: Figure): void {
+  const verdict = value <= limit ? 'ok  ' : 'OVER';
+  console.log(`${verdict} ${value.toFixed(3)} ${unit} (at most ${limit})  ${what}`);
+}
+
+/** Measures, prints and gives every figure. */
+export async function bench(): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  const parts = [fullScan, () => keystrokes(0), () => keystrokes(1000), hostileTexts, besideSecretlint];
+  for (const part of parts) {
+    for (const figure of await part()) {
+      print(figure);
+      figures.push(figure);
+    }
+  }
+  return figures;
+}
+
+if (import.meta.main) {
+  const figures = await bench();
+  process.exitCode = figures.every(({ value, limit }) => value <= limit) ? 0 : 1;
+}
