@@ -20,6 +20,7 @@ export async function openLauncherPort(
   print: (text: string) => void,
 ): Promise<LauncherPort> {
   const secret = randomBytes(16).toString('hex');
+  let passed = false;
   const answer = async (request: IncomingMessage) => {
     switch (`${request.method} ${request.url}`) {
       case `POST /${secret}/step`:
@@ -27,11 +28,13 @@ export async function openLauncherPort(
       case `POST /${secret}/output`:
         for await (const text of request.setEncoding('utf8')) print(text);
         return { status: 200, body: {} };
+      case `POST /${secret}/passed`:
+        passed = true;
+        return { status: 200, body: {} };
       default:
         return { status: 404, body: {} };
     }
   };
-  const passed = false;
   const server = createServer((request, response) => {
     answer(request).then(
       ({ status, body }) => reply(response, status, body),
