@@ -12,7 +12,7 @@ export class AutoRefresh {
     this.#every = every;
   }
 
-  /** @param minutes 0 for never  @param seen whether the window has the focus and the view is in sight */
+  /** @param minutes 0 for never  @param seen whether somebody may be looking, and may be answered */
   follow(minutes: number, seen: boolean): void {
     if (minutes === this.#minutes && seen === this.#seen) return;
     this.#minutes = minutes;

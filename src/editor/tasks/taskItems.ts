@@ -55,8 +55,9 @@ export class TaskItems {
     item.id = `${group.id}/${key}`;
     item.contextValue = task.id === '' ? 'task nameless' : 'task';
     item.iconPath = iconOf(task.status, due);
-    const shown = group.spec.name.by === 'assignee' ? undefined : assignee;
-    item.description = [shown, when].filter(Boolean).join(' · ');
+    // What its group says already needs no room; of an address, the part before the @ is enough.
+    const shown = group.spec.name.by === 'assignee' ? '' : assignee.replace(/@\S+/, '');
+    item.description = [when, shown].filter(Boolean).join(' · ');
     const parts = [
       statusWord(task.status),
       assignee && vscode.l10n.t('assigned to {0}', assignee),

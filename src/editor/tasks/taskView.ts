@@ -259,13 +259,11 @@ export class TaskView implements vscode.Disposable {
     const { tree } = this.#face;
     const words = choiceWords(this.#model.choice);
     const { visible } = tree;
+    const pausedUntil = this.#pauses.until();
+    const asks = this.#accounts.state.kind === 'signedIn' && pausedUntil === undefined;
     tree.description = words === '' ? '' : words;
-    this.#message.follow({
-      visible,
-      pausedUntil: this.#pauses.until(),
-      staleSince: this.#model.staleSince,
-    });
-    this.#refreshing.follow(minutes(), visible && vscode.window.state.focused);
+    this.#message.follow({ visible, pausedUntil, staleSince: this.#model.staleSince });
+    this.#refreshing.follow(minutes(), asks && visible && vscode.window.state.focused);
     const { counted } = this.#model;
     this.#face.count(
       counted && {

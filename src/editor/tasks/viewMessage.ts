@@ -44,7 +44,11 @@ export class ViewMessage implements vscode.Disposable {
     if (pausedUntil !== undefined) {
       const seconds = Math.max(0, Math.ceil((pausedUntil - Date.now()) / 1000));
       lines.push(
-        vscode.l10n.t('MileApp asks to wait until {0} ({1} s).', clock(pausedUntil), count(seconds)),
+        vscode.l10n.t(
+          'MileApp asks to wait until {0} ({1}\u00a0s).',
+          clock(pausedUntil, true),
+          count(seconds),
+        ),
       );
     }
     if (staleSince !== undefined)

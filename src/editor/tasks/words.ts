@@ -169,7 +169,8 @@ export function count(value: number): string {
   return numbers.format(value);
 }
 
-/** `10:42`. */
-export function clock(moment: number): string {
-  return new Date(moment).toLocaleTimeString(vscode.env.language, { hour: '2-digit', minute: '2-digit' });
+/** `10:42`, or `10:42:30`. */
+export function clock(moment: number, seconds = false): string {
+  const timeStyle = seconds ? 'medium' : 'short';
+  return new Date(moment).toLocaleTimeString(vscode.env.language, { timeStyle });
 }
