@@ -46,10 +46,14 @@ for (const [, stretches] of spellings) {
     }
   }
 }
-/** 1 for the pairs of folded characters that words begin with. */
+/** 1 for the pairs of characters that words begin with, and for those that follow these. */
 const beginnings = new Uint8Array(128 * 128);
+const middles = new Uint8Array(128 * 128);
 for (const [, stretches] of spellings) {
-  for (const stretch of stretches) beginnings[pairAt(stretch, 0)] = 1;
+  for (const stretch of stretches) {
+    beginnings[pairAt(stretch, 0)] = 1;
+    middles[pairAt(stretch, 2)] = 1;
+  }
 }
 
 /** `{"`, `{ `, `{\n`, `{\r`, `{\t` in base64, where a word begins: also after an escape sequence. */
@@ -99,7 +103,7 @@ export function eachWord(text: string, from: number, to: number, visit: Visit, v
       continue;
     }
     const start = at - window + 1;
-    if (beginnings[pairAt(text, start)] === 1) {
+    if (beginnings[pairAt(text, start)] === 1 && middles[pairAt(text, start + 2)] === 1) {
       const isMark = text.charCodeAt(start) === letterM;
       if (!values || isMark || values.near(start)) visitWordAt(text, start, visit);
     }
@@ -115,14 +119,10 @@ export function eachWord(text: string, from: number, to: number, visit: Visit, v
   }
 }
 
-const isRunCode = (code: number) =>
-  (code >= 97 && code <= 122) ||
-  (code >= 65 && code <= 90) ||
-  (code >= 48 && code <= 57) ||
-  code === 95 ||
-  code === 45 ||
-  code === 43 ||
-  code === 126;
+/** 1 for the characters of names and of tokens: letters, digits, `_ - + ~`. */
+const isInRun = new Uint8Array(128);
+for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+~')
+  isInRun[char.charCodeAt(0)] = 1;
 
 /** How far before and after a name the value can begin that it names. */
 const valueBefore = 560;
@@ -152,25 +152,38 @@ export class ValueAhead {
 
   #look(from: number, to: number): void {
     const text = this.#text;
-    let at = from;
+    let first = from;
     // A run that is under way began earlier.
-    if (at > 0 && isRunCode(text.charCodeAt(at - 1))) while (at < to && isRunCode(text.charCodeAt(at))) at++;
-    while (at < to) {
-      const start = at;
-      let digits = 0;
-      for (let code = text.charCodeAt(at); isRunCode(code); code = text.charCodeAt(++at)) {
-        if (code <= 57 && code >= 48) digits++;
-        if (at >= to && at - start >= longestLook) break;
-      }
-      if (at - start >= (digits > 0 ? shortestPiece : shortestToken)) {
-        if (strangeness(text.slice(start, Math.min(at, start + longestLook))) >= 0.05) {
-          this.#next = start;
-          this.#seen = at;
-          return;
-        }
-      }
-      at++;
+    if (first > 0 && isInRun[text.charCodeAt(first - 1)] === 1) {
+      while (first < to && isInRun[text.charCodeAt(first)] === 1) first++;
     }
-    this.#seen = at;
+    // A run that is long enough covers a probe, when probes stand as close as it is long.
+    let probe = first + shortestPiece - 1;
+    while (probe < to + shortestPiece) {
+      if (isInRun[text.charCodeAt(probe)] !== 1) {
+        probe += shortestPiece;
+        continue;
+      }
+      let start = probe;
+      while (start > first && isInRun[text.charCodeAt(start - 1)] === 1) start--;
+      if (start > to) break;
+      let end = probe + 1;
+      while (end - start < longestLook && isInRun[text.charCodeAt(end)] === 1) end++;
+      if (mayBeGenerated(text, start, end)) {
+        this.#next = start;
+        this.#seen = end;
+        return;
+      }
+      while (end < to && isInRun[text.charCodeAt(end)] === 1) end++;
+      first = end;
+      probe = end + shortestPiece;
+    }
+    this.#seen = to + 1;
   }
+}
+
+/** Whether the run `[start, end)` could be a generated value or a piece of one. */
+function mayBeGenerated(text: string, start: number, end: number): boolean {
+  const value = text.slice(start, end);
+  return value.length >= (/\d/.test(value) ? shortestPiece : shortestToken) && strangeness(value) >= 0.05;
 }
