@@ -76,7 +76,7 @@ describe('the rows of tasks', () => {
         ...open,
         label: 'Order 1',
         id: 'dewi/g/t1',
-        description: 'a@x.io and 1 more · due in 2 hours',
+        description: 'due in 2 hours · a and 1 more',
         icon: 'play-circle charts.blue',
         spoken: 'Order 1. Ongoing, assigned to a@x.io and 1 more, due in 2 hours.',
       },
