@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectFolder } from '../host/folders.ts';
 import type { Figure } from './client.ts';
+import { type Delay, hostDelay } from './hostDelay.ts';
 import { makeSourceTree, type SourceTree } from './sourceTree.ts';
 
 /** The words of the detection issue's expression. */
@@ -19,7 +20,7 @@ export async function bench(): Promise<Figure[]> {
   const tree = makeSourceTree();
   try {
     execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: projectFolder, stdio: 'ignore' });
-    return [...besideRipgrep(tree), besideSecretlint(tree)];
+    return [...besideRipgrep(tree), besideSecretlint(tree), ...(await besideIdleHost(tree))];
   } finally {
     tree.end();
   }
@@ -85,6 +86,17 @@ function memoryOf(folder: string): number {
   return Number(peak) / 1024;
 }
 
+/** The event loop of the extension host, which typing waits for. */
+async function besideIdleHost({ folder }: SourceTree): Promise<Figure[]> {
+  const { idle, scan } = await hostDelay(folder);
+  const words = ({ p99, max }: Delay) => `p99 ${p99.toFixed(1)} ms, max ${max.toFixed(1)} ms`;
+  console.log(`the event loop of the extension host: idle ${words(idle)}; while it scans ${words(scan)}`);
+  return [
+    { what: 'event loop delay in the host during a scan, p99', value: scan.p99, limit: 16, unit: 'ms' },
+    { what: 'event loop delay in the host during a scan, max', value: scan.max, limit: 50, unit: 'ms' },
+  ];
+}
+
 /** How many times as long the secretlint command takes for a part of the tree: at least ten is asked for. */
 function besideSecretlint({ folder }: SourceTree): Figure {
   const program = secretlint();
@@ -94,7 +106,8 @@ function besideSecretlint({ folder }: SourceTree): Figure {
     JSON.stringify({ rules: [{ id: '@secretlint/secretlint-rule-preset-recommend' }] }),
   );
   const own = ours(part, '--threads', '1').seconds;
-  const theirs = run(part, process.execPath, [program, '**/*']).seconds;
+  const { seconds: theirs, out } = run(part, process.execPath, [program, '**/*']);
+  if (/config is not found/.test(out)) throw new Error('secretlint did not run');
   console.log(`${subset}: secretlint ${theirs.toFixed(2)} s, ours ${own.toFixed(2)} s`);
   return { what: `${subset}: ours by the secretlint command`, value: own / theirs, limit: 0.1, unit: '×' };
 }

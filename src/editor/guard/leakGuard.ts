@@ -16,6 +16,8 @@ const foreignSchemes = new Set([
   'output',
   'search-editor',
   'vscode',
+  // What a refactor preview shows: the files themselves are looked at already.
+  'vscode-bulkeditpreview-editor',
   'vscode-chat-code-block',
   'vscode-settings',
   'vscode-terminal',

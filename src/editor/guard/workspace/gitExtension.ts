@@ -6,7 +6,8 @@ export type GitRepository = {
   readonly state: { readonly HEAD: { readonly name?: string } | undefined };
   log(options: { path: string; maxEntries: number }): Promise<readonly GitCommit[]>;
   buffer(ref: string, path: string): Promise<Uint8Array>;
-  getBranches(query: { remote: boolean; contains: string; count: number }): Promise<readonly unknown[]>;
+  /** With `remote`, branches of remotes as well as local ones. */
+  getBranches(query: { remote: boolean; contains: string }): Promise<readonly { readonly remote?: string }[]>;
 };
 export type GitCommit = { readonly hash: string; readonly commitDate?: Date };
 

@@ -38,9 +38,9 @@ export async function historyOf(file: vscode.Uri, token: string, signal?: AbortS
       since = commit;
   }
   if (!since) return { kind: 'neverCommitted', complete: commits.length < mostCommits };
-  const remotes = await repository.getBranches({ remote: true, contains: since.hash, count: 1 });
+  const branches = await repository.getBranches({ remote: true, contains: since.hash });
   return {
-    kind: remotes.length > 0 ? 'pushed' : 'committed',
+    kind: branches.some(({ remote }) => remote !== undefined) ? 'pushed' : 'committed',
     since,
     branch: repository.state.HEAD?.name,
   };

@@ -92,7 +92,8 @@ function fileItem(uri: vscode.Uri, places: readonly LeakPlace[]): vscode.TreeIte
   const item = new vscode.TreeItem(uri, vscode.TreeItemCollapsibleState.Expanded);
   item.id = `file ${uri.toString()}`;
   item.iconPath = vscode.ThemeIcon.File;
-  item.description = `${vscode.workspace.asRelativePath(vscode.Uri.joinPath(uri, '..'))} · ${places.length}`;
+  const folder = vscode.workspace.asRelativePath(uri).split('/').slice(0, -1).join('/');
+  item.description = [folder, placeCount(places.length)].filter(Boolean).join(' · ');
   item.contextValue = 'leakFile';
   return item;
 }
