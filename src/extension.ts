@@ -117,7 +117,13 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
   const recogniseOwn = async () => guard.recognise(knownTokens(await vault.tokens()));
   own(vault.onDidChange(recogniseOwn));
   const apiUrl = own(new Setting(settings.apiUrl, mileAppUrl));
-  const accountCommands = new AccountCommands(accounts, vault, apiUrl, connect);
+  const accountCommands = new AccountCommands(
+    accounts,
+    vault,
+    apiUrl,
+    connect,
+    () => network.limiter.lastMinute,
+  );
   const tokenActions = new TokenActions(guard, variables, (token) => accountCommands.signInWith(token));
   command(commands.keepInDotEnv, (place: TokenPlace) => tokenActions.keepInDotEnv(place));
   command(commands.saveAsAccount, (place: TokenPlace) => tokenActions.saveAsAccount(place));

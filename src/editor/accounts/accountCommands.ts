@@ -15,6 +15,7 @@ export class AccountCommands {
   readonly #vault: AccountVault;
   readonly #apiUrl: Setting<string>;
   readonly #connect: (baseUrl: string, token: () => Promise<string | undefined>) => MileApp;
+  readonly #requestsLastMinute: () => number;
   /** The box that is open: a second command shows that one, not another. */
   #asking: Promise<Account | undefined> | undefined;
 
@@ -23,11 +24,13 @@ export class AccountCommands {
     vault: AccountVault,
     apiUrl: Setting<string>,
     connect: (baseUrl: string, token: () => Promise<string | undefined>) => MileApp,
+    requestsLastMinute: () => number,
   ) {
     this.#accounts = accounts;
     this.#vault = vault;
     this.#apiUrl = apiUrl;
     this.#connect = connect;
+    this.#requestsLastMinute = requestsLastMinute;
   }
 
   /** @returns the account signed in to, or undefined where the user gave up */
@@ -102,7 +105,10 @@ export class AccountCommands {
     const title = vscode.l10n.t('MileApp: Switch Account');
     const chosen = await vscode.window.showQuickPick([...this.#items(), another], {
       title,
-      placeHolder: vscode.l10n.t('The account this workspace uses'),
+      placeHolder: vscode.l10n.t(
+        'The account this workspace uses ({0} requests in the last minute)',
+        this.#requestsLastMinute(),
+      ),
     });
     if (chosen === another) await this.signIn();
     else if (chosen?.account) await this.#accounts.choose(chosen.account);

@@ -48,6 +48,7 @@ describe('accounts', () => {
     const titles = async () => (await rows(await group('Ongoing'))).slice(0, 3);
     const mades = await titles();
     const switched = Promise.resolve(vscode.commands.executeCommand(commands.switchAccount));
+    await presser.waitFor('.quick-input-widget:visible input[placeholder*="requests in the last minute"]');
     await presser.click('.quick-input-widget:visible .monaco-list-row:has-text("Dewi Contoh")');
     await switched;
     const before = (await sandbox.requests()).length;

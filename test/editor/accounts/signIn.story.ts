@@ -1,5 +1,6 @@
 // Sign-in as it needs settings and dialogs of its own: steered from outside, in windows without a test module.
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -75,6 +76,12 @@ describe('Sign In, with dialogs', () => {
     await welcome(window).getByRole('button', { name: 'Sign In' }).click();
     await window.workbench.answerQuickInput(sandbox.mint());
     await window.workbench.treeRows('Tasks').filter({ hasText: 'Ongoing' }).waitFor();
+
+    // What a cloned repository holds is looked at, and nothing of it is run.
+    const leaky = path.join(workspace, 'leaky.js');
+    await writeFile(leaky, `const h = 'Bearer ${randomBytes(30).toString('base64url')}';\n`);
+    await window.workbench.openFile(leaky);
+    await window.workbench.squiggles('warning').first().waitFor();
   });
 
   it('signs in from the environment VS Code was started in', async () => {
