@@ -15,6 +15,8 @@ type GitApi = {
   readonly state: 'uninitialized' | 'initialized';
   readonly onDidChangeState: vscode.Event<string>;
   getRepository(uri: vscode.Uri): GitRepository | null;
+  getRepositoryRoot(uri: vscode.Uri): Promise<vscode.Uri | null>;
+  openRepository(root: vscode.Uri): Promise<GitRepository | null>;
 };
 type GitExtension = { readonly enabled: boolean; getAPI(version: 1): GitApi };
 
@@ -37,5 +39,9 @@ export async function repositoryFor(file: vscode.Uri): Promise<GitRepository | u
       });
     });
   }
-  return api.getRepository(file) ?? undefined;
+  const held = api.getRepository(file);
+  if (held) return held;
+  // One that the extension has not come to yet, or that lies too deep for it to look.
+  const root = await api.getRepositoryRoot(file);
+  return (root && (await api.openRepository(root))) ?? undefined;
 }
