@@ -28,28 +28,47 @@ type Scene = {
 
 const scenes: readonly Scene[] = [
   {
-    name: 'leak',
+    // The README's first picture: a leak, what the light bulb offers, and the tasks beside it.
+    name: 'screenshot',
     themes: ['light', 'dark'],
-    viewport: { width: 1100, height: 640 },
-    async play({ host, sample }) {
-      await host.workbench.openFile(path.join(sample, 'create-task.ts'));
-      await host.page.locator('.squiggly-error, .squiggly-warning').first().waitFor();
+    viewport: { width: 1180, height: 700 },
+    async play({ host: { page, workbench }, sandbox, sample }) {
+      await workbench.showViewContainer('MileApp');
+      await workbench.runCommand('MileApp: Sign In');
+      await workbench.answerQuickInput(sandbox.mint());
+      await workbench.treeRows('Tasks').filter({ hasText: 'Ongoing' }).click();
+      await workbench.treeRows('Tasks').filter({ hasText: 'due ' }).first().waitFor();
+      await page.locator('.pane-header[aria-label^="Leaks"]').click();
+      await workbench.openFile(path.join(sample, 'sync_tasks.py'));
+      // The squiggle lies below the text, which takes the click.
+      await workbench
+        .squiggles('error')
+        .first()
+        .click({ force: true, position: { x: 40, y: 4 } });
+      await page.keyboard.press('ControlOrMeta+Period');
+      await page.locator('.action-widget .monaco-list-row').first().waitFor();
     },
   },
   {
     name: 'tasks',
     themes: ['light', 'dark', 'contrast'],
-    viewport: { width: 1280, height: 860 },
+    viewport: { width: 1360, height: 900 },
     async play({ host: { page, workbench }, sandbox }) {
       await workbench.showViewContainer('MileApp');
       await workbench.runCommand('MileApp: Sign In');
       await workbench.answerQuickInput(sandbox.mint());
       const rows = workbench.treeRows('Tasks');
-      await page.locator('.pane-header[aria-label^="Leaks"]').click();
-      await page.locator('.pane-header[aria-label^="Leaks"]').click();
       await rows.filter({ hasText: 'Ongoing' }).click();
+      await page.locator('.pane-header[aria-label^="Leaks"]').click();
+      // A wider side bar: rows are read whole.
+      const bar = (await page.locator('.part.sidebar').boundingBox())!;
+      await page.mouse.move(bar.x + bar.width + 1, 500);
+      await page.mouse.down();
+      await page.mouse.move(bar.x + bar.width + 120, 500, { steps: 4 });
+      await page.mouse.up();
       await rows.filter({ hasText: 'due ' }).first().click();
-      await page.locator('.tab.active .codicon-checklist').waitFor();
+      const frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+      await frame.locator('h1').waitFor();
     },
   },
 ];

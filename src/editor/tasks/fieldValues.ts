@@ -16,9 +16,18 @@ export function fieldValues(value: Json): Value[] {
 }
 
 function oneValue(value: Json): Value {
-  if (typeof value === 'object') return { text: JSON.stringify(value, undefined, 2), block: true };
+  if (value !== null && typeof value === 'object') return { text: lines(value), block: true };
   const text = String(value);
   const href = safeLink(text) ?? mapLink(text);
   if (href !== undefined) return { text, href };
   return text.includes('\n') ? { text, block: true } : { text };
+}
+
+/** An object as a person reads it: a line for each key that has a value; what lies deeper, as JSON. */
+function lines(value: Json[] | { [key: string]: Json }): string {
+  if (Array.isArray(value)) return JSON.stringify(value);
+  return Object.entries(value)
+    .filter(([, one]) => one !== null && one !== '')
+    .map(([key, one]) => `${key}: ${typeof one === 'object' ? JSON.stringify(one) : String(one)}`)
+    .join('\n');
 }

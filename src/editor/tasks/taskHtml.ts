@@ -87,7 +87,7 @@ p { margin: 0; overflow-wrap: anywhere; }
   border: 1px solid currentColor; }
 .active { color: var(--vscode-charts-blue); }
 .done { color: var(--vscode-charts-green); }
-.warning { color: var(--vscode-list-warningForeground); }
+.warning { color: var(--vscode-problemsWarningIcon-foreground); }
 dl { display: grid; grid-template-columns: minmax(7rem, 12rem) 1fr; gap: .45rem 1.25rem; margin: .7rem 0 0; }
 dt { color: var(--vscode-descriptionForeground); overflow-wrap: anywhere; }
 dd { margin: 0; min-width: 0; }

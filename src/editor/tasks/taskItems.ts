@@ -11,6 +11,9 @@ import type { GroupName } from './grouping.ts';
 import type { GroupNode, TaskNode } from './taskNode.ts';
 import { choiceWords, clock, count, dueWords, groupWord, statusWord, titleOf } from './words.ts';
 
+/** A colour that high-contrast themes have too: `list.warningForeground` is none there. */
+const warning = 'problemsWarningIcon.foreground';
+
 /** How rows look: label, description, icon, and what a screen reader says. */
 export class TaskItems {
   readonly #directory: Directory;
@@ -83,7 +86,7 @@ export class TaskItems {
 
 /** The status as a shape; colour says it again, and where the end has passed that comes first. */
 export function iconOf(status: string | undefined, due?: Due): vscode.ThemeIcon {
-  const overdue = due?.kind === 'overdue' ? new vscode.ThemeColor('list.warningForeground') : undefined;
+  const overdue = due?.kind === 'overdue' ? new vscode.ThemeColor(warning) : undefined;
   switch (status) {
     case 'UNASSIGNED':
       return new vscode.ThemeIcon('circle-outline', overdue);
@@ -191,7 +194,7 @@ function tokenItem({ account, why }: Extract<TaskNode, { kind: 'token' }>): vsco
   item.contextValue = 'token';
   item.description = replace;
   item.tooltip = `${sentence}\n${replace}`;
-  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
   item.command = { command: commands.signIn, title: replace };
   return item;
 }
@@ -216,7 +219,7 @@ function problemItem({ group, error }: Extract<TaskNode, { kind: 'problem' }>): 
   item.contextValue = 'problem';
   item.description = remedy.title;
   item.tooltip = `${sentence}\n${remedy.title}`;
-  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor(warning));
   item.command =
     remedy.command === commands.refresh && group
       ? { command: commands.loadMore, title: remedy.title, arguments: [group] }

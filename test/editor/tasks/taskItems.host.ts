@@ -86,7 +86,7 @@ describe('the rows of tasks', () => {
       label: 'Order 2',
       id: 'dewi/g/t2',
       description: 'overdue since 3 hours ago',
-      icon: 'circle-outline list.warningForeground',
+      icon: 'circle-outline problemsWarningIcon.foreground',
       spoken: 'Order 2. Unassigned, overdue since 3 hours ago.',
     });
     assert.deepEqual(
@@ -141,7 +141,7 @@ describe('the rows of tasks', () => {
       id: 'dewi/g/problem',
       description: 'Try Again',
       contextValue: 'problem',
-      icon: 'warning list.warningForeground',
+      icon: 'warning problemsWarningIcon.foreground',
       spoken: undefined,
       command: 'mileapp.loadMore',
     });

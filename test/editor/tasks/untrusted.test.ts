@@ -69,12 +69,15 @@ describe('text of strangers', () => {
   });
 
   it('is shown as what it is among a flow’s fields', () => {
-    assert.deepEqual(fieldValues(['https://a.example/1.jpg', 7, null, '', { b: '<i>' }, 'x\ny']), [
-      { text: 'https://a.example/1.jpg', href: 'https://a.example/1.jpg' },
-      { text: '7' },
-      { text: '{\n  "b": "<i>"\n}', block: true },
-      { text: 'x\ny', block: true },
-    ]);
+    assert.deepEqual(
+      fieldValues(['https://a.example/1.jpg', 7, null, '', { b: '<i>', c: '', d: [1] }, 'x\ny']),
+      [
+        { text: 'https://a.example/1.jpg', href: 'https://a.example/1.jpg' },
+        { text: '7' },
+        { text: 'b: <i>\nd: [1]', block: true },
+        { text: 'x\ny', block: true },
+      ],
+    );
     assert.deepEqual([fieldValues(null), fieldValues(''), fieldValues(false)], [[], [], [{ text: 'false' }]]);
     assert.equal(fieldValues(Array.from({ length: 500 }, () => 1)).length, 50);
   });
