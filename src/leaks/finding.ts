@@ -9,6 +9,8 @@ export type Source = {
   now?: number;
   /** The user's own tokens, as hashes. */
   known?: KnownSecrets;
+  /** Further names whose values are tokens, in the spelling of the source. */
+  keys?: readonly string[];
 };
 
 export type KnownSecrets = { lengths: readonly number[]; has(candidate: string): boolean };

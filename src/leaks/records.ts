@@ -5,7 +5,7 @@ import type { Word } from './prefilter.ts';
 import { eachWord, ValueAhead } from './prefilter.ts';
 import type { RefusalReason } from './reasons.ts';
 import { jwtRule } from './rules/jwtRule.ts';
-import { keyRule } from './rules/keyRule.ts';
+import { keyRule, valueOfAddedName } from './rules/keyRule.ts';
 import { pairRule } from './rules/pairRule.ts';
 import { positionRule } from './rules/positionRule.ts';
 import type { Candidate, Rule } from './rules/rule.ts';
@@ -58,6 +58,8 @@ export type Scope = {
   lexical: () => LexicalMap;
   isDotenv: boolean;
   now: number;
+  /** Names the user added. */
+  keys: readonly string[];
 };
 
 export function scopeOf(source: Source, rowName: string, lexical: () => LexicalMap): Scope {
@@ -65,6 +67,7 @@ export function scopeOf(source: Source, rowName: string, lexical: () => LexicalM
     lexical,
     isDotenv: source.path === undefined ? rowName === 'dotenv' : isDotenvPath(source.path),
     now: source.now ?? Date.now(),
+    keys: (source.keys ?? []).filter((key) => key !== ''),
   };
 }
 
@@ -132,5 +135,13 @@ export function recordsIn(text: string, from: number, to: number, scope: Scope, 
     }
   };
   eachWord(text, from, to, visit, new ValueAhead(text));
+  for (const key of scope.keys) {
+    for (let at = text.indexOf(key, from); at >= 0 && at < to; at = text.indexOf(key, at + 1)) {
+      const candidate = valueOfAddedName(text, at, at + key.length);
+      if (!candidate) continue;
+      if ((records.at(-1)?.anchor ?? 0) > at + base) isSorted = false;
+      records.push(judged(candidate, at + base, base, scope));
+    }
+  }
   return isSorted ? records : records.sort((a, b) => a.anchor - b.anchor);
 }

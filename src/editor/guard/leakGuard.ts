@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type Finding, type KnownSecrets, Scanner, type Source, tokenText } from '../../leaks/index.ts';
-import { taskScheme } from '../names.ts';
+import { settings, taskScheme } from '../names.ts';
 import { gitStanding } from './git.ts';
 import type { DocumentPolicy, GuardPolicy } from './guardPolicy.ts';
 import { sentenceFor } from './sentences.ts';
@@ -210,7 +210,9 @@ export class LeakGuard implements vscode.Disposable {
 
 /** How the detector is to read a document. */
 export function sourceOf(document: vscode.TextDocument): Source {
+  const keys = vscode.workspace.getConfiguration(undefined, document).get<unknown>(settings.keys);
   return {
+    keys: Array.isArray(keys) ? keys.filter((key) => typeof key === 'string') : [],
     languageId: document.languageId,
     path: vscode.workspace.asRelativePath(document.uri, false).replaceAll('\\', '/'),
     now: Date.now(),

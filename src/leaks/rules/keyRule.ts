@@ -59,6 +59,81 @@ function afterSpace(
   return found && text[found.end] === text[nameFrom - 1] ? { ...found, isBare: false } : undefined;
 }
 
+/**
+ * What is assigned, passed or given to the name `text[nameFrom, nameTo)`.
+ * @param isToken whether the name stands for a token: what names a call can be too common for a key
+ */
+function valueOfName(
+  text: string,
+  nameFrom: number,
+  nameTo: number,
+  isToken: (isCall: boolean) => boolean,
+): Candidate | undefined {
+  const name = text.slice(nameFrom, nameTo);
+  const close = matchAt(closeName, text, nameTo);
+  const isQuoted = close?.[1] !== undefined;
+  const before = text[nameFrom - 1] ?? '';
+  let at = nameTo + (close?.[0].length ?? 0);
+  at += matchAt(type, text, at)?.[0].length ?? 0;
+  const separator = matchAt(assign, text, at);
+  const sign = separator?.[1] ?? '';
+  const isCall = sign === '(' && !isQuoted;
+  if (!isToken(isCall)) return undefined;
+  const place = placeOf(name, isCall, name.startsWith('-'));
+  const defaulted = matchAt(otherwise, text, nameTo);
+  if (defaulted) {
+    const found = literalIn(text, nameTo + defaulted[0].length, 0, place);
+    if (found) return found;
+  }
+  if (before === '<') {
+    const element = matchAt(attributes, text, nameTo);
+    const found = element ? bareValue(text, nameTo + element[0].length, place) : undefined;
+    if (found && text[found.end] === '<') return { ...found, isBare: false };
+  }
+  if (/[(,\s]/.test(before) && /[\s,)]/.test(text[nameTo] ?? '')) {
+    const values = matchAt(inserted, text, nameTo);
+    const found = values ? literalIn(text, nameTo + values[0].length, 1, place) : undefined;
+    if (found) return found;
+  }
+  if (!separator) return afterSpace(text, at, name, nameFrom, place);
+  at += separator[0].length;
+  switch (sign) {
+    case ',': {
+      const isConstant = /^[A-Z\d_]+$/.test(name) || /^[.:]$/.test(before);
+      return isQuoted || isConstant || /[:{@]/.test(before) ? literalIn(text, at, 1, place) : undefined;
+    }
+    case 'to':
+      return isQuoted ? quotedValue(text, at, place) : undefined;
+    case '(':
+    case '{':
+      return isQuoted && sign === '(' ? undefined : literalIn(text, at, 1, place);
+    case '->':
+    case '||':
+    case '??':
+    case '?:':
+    case 'or':
+      return literalIn(text, at, 0, place);
+    case '>':
+      return undefined;
+    case '|':
+      return accepted(bareValue(text, at, place));
+    default: {
+      const direct = quotedValue(text, at, place);
+      if (direct) return direct.refusal === undefined ? direct : (literalIn(text, at, 0, place) ?? direct);
+      const found = literalIn(text, at, 0, place);
+      if (found) return found;
+      const scalar = sign === ':' ? matchAt(blockScalar, text, at) : null;
+      return bareValue(text, at + (scalar?.[0].length ?? 0), place);
+    }
+  }
+}
+
+/** A name the user added, if it stands there whole, and its value. */
+export function valueOfAddedName(text: string, start: number, end: number): Candidate | undefined {
+  if (nameStart(text, start) !== start || nameEnd(text, end) !== end) return undefined;
+  return valueOfName(text, start, end, () => true);
+}
+
 /** A name that stands for a token, and what is assigned, passed or given to it. */
 export const keyRule: Rule = {
   name: 'key',
@@ -66,65 +141,12 @@ export const keyRule: Rule = {
   find(text, start, end) {
     const nameFrom = nameStart(text, start);
     const nameTo = nameEnd(text, end);
-    const name = text.slice(nameFrom, nameTo);
-    const close = matchAt(closeName, text, nameTo);
-    const isQuoted = close?.[1] !== undefined;
-    const before = text[nameFrom - 1] ?? '';
-    let at = nameTo + (close?.[0].length ?? 0);
-    at += matchAt(type, text, at)?.[0].length ?? 0;
-    const separator = matchAt(assign, text, at);
-    const sign = separator?.[1] ?? '';
-    const isCall = sign === '(' && !isQuoted;
-    if (!namesToken(text.slice(nameFrom, start), text.slice(start, end), text.slice(end, nameTo), isCall)) {
-      return undefined;
-    }
-    const place = placeOf(name, isCall, name.startsWith('-'));
-    const defaulted = matchAt(otherwise, text, nameTo);
-    if (defaulted) {
-      const found = literalIn(text, nameTo + defaulted[0].length, 0, place);
-      if (found) return found;
-    }
-    if (before === '<') {
-      const element = matchAt(attributes, text, nameTo);
-      const found = element ? bareValue(text, nameTo + element[0].length, place) : undefined;
-      if (found && text[found.end] === '<') return { ...found, isBare: false };
-    }
-    if (/[(,\s]/.test(before) && /[\s,)]/.test(text[nameTo] ?? '')) {
-      const values = matchAt(inserted, text, nameTo);
-      const found = values ? literalIn(text, nameTo + values[0].length, 1, place) : undefined;
-      if (found) return found;
-    }
-    if (!separator) return afterSpace(text, at, name, nameFrom, place);
-    at += separator[0].length;
-    switch (sign) {
-      case ',': {
-        const isConstant = /^[A-Z\d_]+$/.test(name) || /^[.:]$/.test(before);
-        return isQuoted || isConstant || /[:{@]/.test(before) ? literalIn(text, at, 1, place) : undefined;
-      }
-      case 'to':
-        return isQuoted ? quotedValue(text, at, place) : undefined;
-      case '(':
-      case '{':
-        return isQuoted && sign === '(' ? undefined : literalIn(text, at, 1, place);
-      case '->':
-      case '||':
-      case '??':
-      case '?:':
-      case 'or':
-        return literalIn(text, at, 0, place);
-      case '>':
-        return undefined;
-      case '|':
-        return accepted(bareValue(text, at, place));
-      default: {
-        const direct = quotedValue(text, at, place);
-        if (direct) return direct.refusal === undefined ? direct : (literalIn(text, at, 0, place) ?? direct);
-        const found = literalIn(text, at, 0, place);
-        if (found) return found;
-        const scalar = sign === ':' ? matchAt(blockScalar, text, at) : null;
-        return bareValue(text, at + (scalar?.[0].length ?? 0), place);
-      }
-    }
+    const [before, word, after] = [
+      text.slice(nameFrom, start),
+      text.slice(start, end),
+      text.slice(end, nameTo),
+    ];
+    return valueOfName(text, nameFrom, nameTo, (isCall) => namesToken(before, word, after, isCall));
   },
   cases: {
     leaks: [

@@ -15,7 +15,7 @@ const set = (key: string, value: unknown) =>
 
 describe('the settings of the guard', () => {
   afterEach(async () => {
-    for (const key of ['enabled', 'exclude', 'severity']) await set(key, undefined);
+    for (const key of ['enabled', 'exclude', 'severity', 'keys']) await set(key, undefined);
     await closeEditors();
     await rm(inWorkspace('.env'), { force: true });
   });
@@ -42,6 +42,13 @@ describe('the settings of the guard', () => {
     const { document } = await openFile('loud.js', `const h = "Bearer ${opaque()}";\n`);
     const [leak] = await leaksOf(document.uri, 1);
     assert.equal(leak?.severity, vscode.DiagnosticSeverity.Error);
+  });
+
+  it('name further keys of tokens', async () => {
+    const { document } = await openFile('keys.js', `const crmCredential = "${opaque()}";\n`);
+    await leaksOf(document.uri, 0);
+    await set('keys', ['crmCredential']);
+    await leaksOf(document.uri, 1);
   });
 
   it('leave a file over the size alone until somebody asks', async () => {
