@@ -43,7 +43,15 @@ describe('the packaged extension', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'mileapp-vsix-'));
     vsix = path.join(folder, 'mileapp.vsix');
     const vsce = path.join(projectFolder, 'node_modules', '@vscode', 'vsce', 'vsce');
-    const args = [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', vsix];
+    const args = [
+      vsce,
+      'package',
+      '--no-dependencies',
+      '--allow-missing-repository',
+      '--no-rewrite-relative-links',
+      '--out',
+      vsix,
+    ];
     await promisify(execFile)(process.execPath, args, { cwd: projectFolder });
   });
 
