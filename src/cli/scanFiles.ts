@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { isAbsolute, sep } from 'node:path';
 import type { KnownSecrets } from '../leaks/index.ts';
 import { type Leak, leaksIn, type Salts } from './leak.ts';
 import type { Skip, SourceReader } from './sourceText.ts';
@@ -27,7 +27,7 @@ export function scanFiles(
 ): Scanned {
   const scanned = nothingScanned();
   for (const path of names) {
-    const read = reader.read(resolve(root, path));
+    const read = reader.read(isAbsolute(path) ? path : root + sep + path);
     if ('skip' in read) {
       scanned.skipped.push({ path, skip: read.skip });
       continue;

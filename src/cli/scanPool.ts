@@ -91,21 +91,27 @@ function serve(
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal?.reason);
     signal?.addEventListener('abort', stop, { once: true });
+    let underWay = 0;
     const ask = () => {
       const one = batch();
-      if (one) thread.postMessage(one);
-      else {
+      if (one) {
+        underWay++;
+        thread.postMessage(one);
+      } else if (underWay === 0) {
         signal?.removeEventListener('abort', stop);
         resolve();
       }
     };
     thread.on('message', (scanned: Scanned) => {
       if (signal?.aborted) return;
+      underWay--;
       onScanned(scanned);
       ask();
     });
     thread.once('error', reject);
     thread.once('exit', () => reject(new Error('A scan thread ended early.')));
+    // One to work on and one to go on with, so that no thread waits for the caller's next turn.
+    ask();
     ask();
   });
 }

@@ -5,54 +5,69 @@ import { opaque } from '../leaks/mint.ts';
 
 export type SourceTree = { folder: string; files: number; bytes: number; leaks: number; end: () => void };
 
-/** Lines as they stand in source: about one in forty has a word that a scanner for tokens stops at. */
-const lines: Record<string, readonly string[]> = {
-  ts: [
-    "import { readFile } from 'node:fs/promises';",
-    'export function total(rows: readonly Row[]): number {',
-    '  return rows.reduce((sum, { price, count }) => sum + price * count, 0);',
-    '}',
-    '',
-    '  // The order matters: what was added last is shown first.',
-    '  const visible = items.filter((item) => item.visible && !item.archived).map(({ id }) => id);',
-    "  if (!response.ok) throw new Error('The server answered ' + response.status);",
-    '  for (const [key, value] of Object.entries(options)) query.set(key, String(value));',
-    '  headers: { Authorization: `Bearer ${await session.token()}` },',
-    "  expect(render(<Badge label='New' count={3} />)).toMatchSnapshot();",
-    '  await writeFile(path.join(folder, `${name}.json`), JSON.stringify(rows, undefined, 2));',
-  ],
-  py: [
-    'from dataclasses import dataclass, field',
-    'def total(rows):',
-    '    """The sum over all rows, in cents."""',
-    '    return sum(row.price * row.count for row in rows)',
-    '',
-    '    # The order matters: what was added last is shown first.',
-    '    visible = [item.id for item in items if item.visible and not item.archived]',
-    "    raise ValueError(f'unexpected status {response.status}')",
-    '    access_token = settings.ACCESS_TOKEN',
-    '    with open(path, encoding="utf-8") as file:',
-    '        rows = json.load(file)',
-    '    assert total([]) == 0, "nothing costs nothing"',
-  ],
-  json: [
-    '  "name": "@acme/dashboard-widgets",',
-    '  "version": "3.14.0",',
-    '  "description": "Charts and tables for the dashboard",',
-    '    "build": "tsc --build && node scripts/bundle.mjs",',
-    '    { "id": 4711, "title": "Deliver parcel", "state": "open", "weight": 12.5 },',
-    '    "react": "^19.0.0",',
-    '    "integrity": "sha512-0000",',
-    '  },',
-  ],
-  md: [
-    '# Getting started',
-    '',
-    'Install the package, then open the settings and choose a folder. Everything else is optional.',
-    '- **Tables** can be sorted by any column, and remember how.',
-    'To sign in, send `Authorization: Bearer <your token>` with every request.',
-    '    npm install --save-dev @acme/dashboard-widgets',
-  ],
+/**
+ * Lines as they stand in source: `plain` ones, and those with a word that a scanner for tokens stops at, of which there
+ * is one in a hundred. (Debian's C headers have one in 240, its Python libraries one in 57, undici one in 180.)
+ */
+const lines: Record<string, { plain: readonly string[]; stops: readonly string[] }> = {
+  ts: {
+    plain: [
+      "import { readFile } from 'node:fs/promises';",
+      'export function total(rows: readonly Row[]): number {',
+      '  return rows.reduce((sum, { price, count }) => sum + price * count, 0);',
+      '}',
+      '',
+      '  // The order matters: what was added last is shown first.',
+      '  const visible = items.filter((item) => item.visible && !item.archived).map(({ id }) => id);',
+      "  if (!response.ok) throw new Error('The server answered ' + response.status);",
+      '  for (const [key, value] of Object.entries(options)) query.set(key, String(value));',
+      "  expect(render(<Badge label='New' count={3} />)).toMatchSnapshot();",
+      '  await writeFile(path.join(folder, `${name}.json`), JSON.stringify(rows, undefined, 2));',
+    ],
+    stops: [
+      '  headers: { Authorization: `Bearer ${await session.token()}` },',
+      "  const token: Token = { kind: 'word', start, end };",
+    ],
+  },
+  py: {
+    plain: [
+      'from dataclasses import dataclass, field',
+      'def total(rows):',
+      '    """The sum over all rows, in cents."""',
+      '    return sum(row.price * row.count for row in rows)',
+      '',
+      '    # The order matters: what was added last is shown first.',
+      '    visible = [item.id for item in items if item.visible and not item.archived]',
+      "    raise ValueError(f'unexpected status {response.status}')",
+      '    with open(path, encoding="utf-8") as file:',
+      '        rows = json.load(file)',
+      '    assert total([]) == 0, "nothing costs nothing"',
+    ],
+    stops: ['    access_token = settings.ACCESS_TOKEN', "    token = 'identifier'"],
+  },
+  json: {
+    plain: [
+      '  "name": "@acme/dashboard-widgets",',
+      '  "version": "3.14.0",',
+      '  "description": "Charts and tables for the dashboard",',
+      '    "build": "tsc --build && node scripts/bundle.mjs",',
+      '    { "id": 4711, "title": "Deliver parcel", "state": "open", "weight": 12.5 },',
+      '    "react": "^19.0.0",',
+      '    "integrity": "sha512-0000",',
+      '  },',
+    ],
+    stops: ['    "js-tokens": "^9.0.0",', '    "token": "",'],
+  },
+  md: {
+    plain: [
+      '# Getting started',
+      '',
+      'Install the package, then open the settings and choose a folder. Everything else is optional.',
+      '- **Tables** can be sorted by any column, and remember how.',
+      '    npm install --save-dev @acme/dashboard-widgets',
+    ],
+    stops: ['To sign in, send `Authorization: Bearer <your token>` with every request.'],
+  },
 };
 const endings = Object.keys(lines);
 
@@ -76,7 +91,8 @@ export function makeSourceTree(files = 50_000): SourceTree {
     const bank = lines[ending]!;
     const inside = path.join(folder, `p${index % 50}`, `m${((index / 50) % 40) | 0}`);
     if (index < 2000) mkdirSync(inside, { recursive: true });
-    const body = Array.from({ length: 20 + next(160) }, () => bank[next(bank.length)]!);
+    const one = (some: readonly string[]) => some[next(some.length)]!;
+    const body = Array.from({ length: 20 + next(160) }, () => one(next(100) === 0 ? bank.stops : bank.plain));
     if (index % 1000 === 8) {
       body.push(`const headers = { Authorization: 'Bearer ${opaque(`bench ${index}`)}' };`);
       leaks++;
