@@ -26,6 +26,8 @@ export class TaskPages {
   #readAt: number | undefined;
   /** The rows held are of before a refresh: the next answer replaces them. */
   #stale = false;
+  /** What failed is to be asked for again by itself. */
+  #again = false;
   #underWay: { done: Promise<void>; abort: AbortController } | undefined;
 
   constructor(ask: AskForPage, pageSize: () => number, now: () => number = Date.now) {
@@ -75,7 +77,8 @@ export class TaskPages {
   /** Reads the first page, unless it is held or on its way. Never rejects: see `error`. */
   async open(): Promise<void> {
     if (this.#underWay) return this.#underWay.done;
-    if ((!this.loaded || this.#stale) && this.#error === undefined) await this.more();
+    const wanting = !this.loaded || this.#stale || this.#again;
+    if (wanting && this.#error === undefined) await this.more();
   }
 
   /** Reads the page that comes next, or again the one that failed. Never rejects: see `error`. */
@@ -103,7 +106,7 @@ export class TaskPages {
   forgive(): void {
     if (this.#error === undefined) return;
     this.#error = undefined;
-    if (this.loaded) this.#stale = true;
+    this.#again = true;
   }
 
   /** Ends the request under way; the rows held stay. */
@@ -114,6 +117,7 @@ export class TaskPages {
 
   async #once(run: (signal: AbortSignal) => Promise<void>): Promise<void> {
     if (this.#underWay) return this.#underWay.done;
+    this.#again = false;
     const abort = new AbortController();
     const done = this.#guarded(run, abort.signal).finally(() => {
       if (this.#underWay?.abort === abort) this.#underWay = undefined;

@@ -42,7 +42,7 @@ describe('TaskPages', () => {
   });
 
   it('adds pages, and no row twice when they shift', async () => {
-    const { pages, asked, rows } = server(page('abc', 2), page('cde', 3), page('f'));
+    const { pages, asked, rows } = server(page('abc', 2), page('bde', 3), page('f'));
     await pages.open();
     await pages.more();
     await pages.more();
@@ -114,12 +114,18 @@ describe('TaskPages', () => {
     assert.deepEqual([asked.at(-1), rows(), pages.error], ['3×3', 'abcdefghi', undefined]);
   });
 
-  it('tries again at the next opening what is forgiven', async () => {
-    const { pages, asked, rows } = server(new Error('wait'), page('abc'));
+  it('asks again at the next opening for what is forgiven, and for nothing else', async () => {
+    const wait = new Error('wait');
+    const { pages, asked, rows } = server(wait, page('abc', 2), wait, page('def'));
     await pages.open();
     pages.forgive();
     await pages.open();
     assert.deepEqual([asked, rows()], [['1×3', '1×3'], 'abc']);
+    await pages.more();
+    pages.forgive();
+    await pages.open();
+    await pages.open();
+    assert.deepEqual([asked, rows()], [['1×3', '1×3', '2×3', '2×3'], 'abcdef']);
   });
 
   it('forgets an answer that comes after an abort', async () => {

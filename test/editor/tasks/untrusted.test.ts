@@ -43,6 +43,7 @@ describe('text of strangers', () => {
       ['command:workbench.action.quit', undefined],
       ['vscode://x.y/z', undefined],
       ['https://user:pass@example.com/', undefined],
+      ['https://mile.app@example.com/', undefined],
       ['https://', undefined],
       [' https://example.com', undefined],
       [`https://example.com/${'x'.repeat(3000)}`, undefined],
