@@ -1,13 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { mask } from '../editor/mask.ts';
-import {
-  type Finding,
-  type KnownSecrets,
-  type LeakReason,
-  type Severity,
-  scan,
-  tokenText,
-} from '../leaks/index.ts';
+import { type Finding, type LeakReason, type Severity, scan, tokenText } from '../leaks/index.ts';
 
 /** A token in a file as it may be shown, stored and sent between threads: everything but the token. */
 export type Leak = {
@@ -51,9 +44,9 @@ export function hashOf(token: string, salt: string): string {
  */
 export function leaksIn(
   text: string,
-  { path, salts, now, known }: { path: string; salts: Salts; now: number; known?: KnownSecrets },
+  { path, salts, now }: { path: string; salts: Salts; now: number },
 ): Leak[] {
-  return leaksFrom(text, scan(text, { path, now, ...(known ? { known } : {}) }), salts);
+  return leaksFrom(text, scan(text, { path, now }), salts);
 }
 
 /** What may be shown of the findings of a text, hints left out; the findings are in order. */

@@ -1,5 +1,4 @@
 import { isAbsolute, sep } from 'node:path';
-import type { KnownSecrets } from '../leaks/index.ts';
 import { type Leak, leaksIn, type Salts } from './leak.ts';
 import type { Skip, SourceReader } from './sourceText.ts';
 
@@ -20,11 +19,7 @@ export type Scanned = {
 export const nothingScanned = (): Scanned => ({ files: 0, bytes: 0, leaks: [], skipped: [] });
 
 /** Scans files one after the other. */
-export function scanFiles(
-  { root, names, salts, now }: Batch,
-  reader: SourceReader,
-  known?: KnownSecrets,
-): Scanned {
+export function scanFiles({ root, names, salts, now }: Batch, reader: SourceReader): Scanned {
   const scanned = nothingScanned();
   for (const path of names) {
     const read = reader.read(isAbsolute(path) ? path : root + sep + path);
@@ -34,7 +29,7 @@ export function scanFiles(
     }
     scanned.files++;
     scanned.bytes += read.bytes;
-    const leaks = leaksIn(read.text, { path, salts, now, ...(known ? { known } : {}) });
+    const leaks = leaksIn(read.text, { path, salts, now });
     if (leaks.length > 0) scanned.leaks.push({ path, leaks });
   }
   return scanned;

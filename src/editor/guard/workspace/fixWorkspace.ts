@@ -56,7 +56,7 @@ function addFixes(
   const text = document.getText();
   const edits: [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata][] = [];
   const taken = findings.flatMap((finding) => namesWithOtherValue(dotEnv, tokenText(text, finding)));
-  for (const [variable, some] of Map.groupBy(findings, (finding) => variables.for(finding))) {
+  for (const [variable, some] of Map.groupBy(findings, (finding) => variables.for(finding, document))) {
     fixesFor(text, some, { ...sourceOf(document), taken }, variable).forEach((fix, index) => {
       const finding = some[index];
       if (!finding || 'refused' in fix) {

@@ -23,7 +23,7 @@ export class LeakActions {
     const found = await this.#find(place);
     if (!found) return;
     const { document, finding } = found;
-    const variable = this.#variables.for(finding);
+    const variable = this.#variables.for(finding, document);
     const fix = fixFor(document.getText(), finding, sourceOf(document), variable);
     if ('refused' in fix) {
       void vscode.window.showInformationMessage(vscode.l10n.t(fix.refused));

@@ -41,11 +41,6 @@ export class LeakStore implements vscode.Disposable {
       .flatMap(([, { uri, leaks }]) => leaks.map((leak) => ({ uri, leak })));
   }
 
-  /** The leaks of one file, as last scanned. */
-  of(uri: vscode.Uri): readonly Leak[] {
-    return this.#files.get(uri.toString())?.leaks ?? [];
-  }
-
   /** Takes what a scan of a file found; nothing is told before {@link tell}. */
   put(uri: vscode.Uri, found: readonly Leak[]): void {
     const key = uri.toString();
@@ -64,7 +59,7 @@ export class LeakStore implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  /** Forgets everything, or all but the files that `keep` names. */
+  /** Forgets all files but those that are to be kept. */
   retain(keep: (uri: vscode.Uri) => boolean): void {
     for (const [key, { uri }] of this.#files) {
       if (keep(uri)) continue;
