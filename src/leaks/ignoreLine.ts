@@ -11,12 +11,19 @@ import { scan } from './scan.ts';
  */
 export function ignoreLine(text: string, finding: Finding, source: Source): Edit | undefined {
   const document = new Document(text, source);
-  const row = document.region(finding.start)?.row ?? document.row;
+  const region = document.region(finding.start);
+  const row = region?.row ?? document.row;
+  // A comment there would be read as part of the value, or shown as text of the page.
+  if (region?.literal?.shape.block || (isJsx(source) && region?.kind === 'code')) return undefined;
   const atEnd = endOfLine(document, row, finding);
   const above = lineAbove(document, row, finding);
   const candidates = row.style === 'code' || row.style === 'shell' ? [atEnd, above] : [above, atEnd];
   // The scanner itself says whether a comment does what it is for.
   return candidates.find((edit) => edit && isSilent(text, finding, source, edit));
+}
+
+function isJsx({ languageId, path }: Source): boolean {
+  return /react$/.test(languageId ?? '') || /\.[jt]sx$/.test(path ?? '');
 }
 
 function endOfLine(document: Document, row: Row, { start, end }: Finding): Edit | undefined {

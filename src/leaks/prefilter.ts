@@ -18,7 +18,7 @@ const spellings: readonly (readonly [Word, readonly string[], RegExp | undefined
   ['token', ['token'], undefined],
   ['bearer', ['beare'], /r/iy],
   ['authorization', ['autho'], /ri[sz]ation/iy],
-  ['apiKey', ['apike', 'api-k', 'api_k', 'api k'], /e?y|ey/iy],
+  ['apiKey', ['apike', 'api-k', 'api_k', 'api.k', 'api k'], /e?y|ey/iy],
   ['authKey', ['authk', 'auth-', 'auth_'], /k?ey/iy],
   ['subscriptionKey', ['subsc'], /ription-?key/iy],
   ['authCall', ['.auth'], /\(/y],

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Scanner, scan } from '../../src/leaks/index.ts';
+import { opaque } from './mint.ts';
 
-const token = ['q7Rk2vXw9TzB4nLs8', 'Pd1HyJc6Ge0UaMf3QoWiK5t'].join('');
+const token = opaque();
 const keys = ['crmCredential', 'X-Crm-Pass'];
 
 describe('names the user added', () => {

@@ -28,6 +28,8 @@ describe('the comment that makes the scanner pass over a line', () => {
     ],
     ['python', `h = """\nBearer ${token}\n"""`, undefined],
     ['shellscript', `curl \\\n -H "Authorization: Bearer ${token}" \\\n x`, undefined],
+    ['yaml', `token: |\n  ${token}\n`, undefined],
+    ['javascriptreact', `<p>\n  Authorization: Bearer ${token}\n</p>`, undefined],
     ['json', `{"authorization":"Bearer ${token}"}`, undefined],
   ] as const) {
     it(`${languageId}: ${before.replaceAll(token, '…').replaceAll(jwt.join('.'), '…')}`, () => {

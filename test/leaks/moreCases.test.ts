@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Source } from '../../src/leaks/index.ts';
 import { scan } from '../../src/leaks/index.ts';
 import { clean } from './cases/clean.ts';
+import { harderClean, harderLeaks } from './cases/harder.ts';
 import { leaks } from './cases/leaks.ts';
 import { fill } from './mint.ts';
 
@@ -27,7 +28,7 @@ function expected(shown: string): string[] {
 }
 
 describe('leaks of every language', () => {
-  for (const [kind, texts] of Object.entries(leaks)) {
+  for (const [kind, texts] of [...Object.entries(leaks), ...Object.entries(harderLeaks)]) {
     for (const shown of texts) {
       it(`${kind}: ${shown}`, () => {
         const text = fill(shown.replace(/[⟦⟧]/g, ''));
@@ -38,7 +39,7 @@ describe('leaks of every language', () => {
 });
 
 describe('what is clean in every language', () => {
-  for (const [kind, texts] of Object.entries(clean)) {
+  for (const [kind, texts] of [...Object.entries(clean), ...Object.entries(harderClean)]) {
     for (const shown of texts) {
       it(`${kind}: ${shown}`, () => {
         assert.deepEqual(found(fill(shown), sourceOf(kind)), []);

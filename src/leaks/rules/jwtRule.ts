@@ -10,7 +10,7 @@ const rest = new RegExp(`(?:\\.[\\w-]{0,${longestJwt}}){1,4}`, 'y');
 const piece = /[\w.-]{1,2048}/y;
 const mostPieces = 32;
 const joint = new RegExp(
-  `(?:${closePlain}(?:\\s{0,40}(?:[+.&~,\\\\]|\\.\\.|<>|\\+\\+|\\|\\|)\\s{0,80}|\\s{0,80})${openPlain}|\\\\\\r?\\n[ \\t]{0,80})`,
+  `(?:${closePlain}(?:\\s{0,40}(?:[+.&~,\\\\]|\\.\\.|<>|\\+\\+|\\|\\|)\\s{0,4}_?\\s{0,80}|\\s{0,80})${openPlain}|\\\\\\r?\\n[ \\t]{0,80})`,
   'y',
 );
 const quoteBefore = /(?:\\{0,3}["'`])$/;

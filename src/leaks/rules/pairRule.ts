@@ -5,7 +5,7 @@ import { bareValue, open, quote, quotedValue } from './value.ts';
 
 const place = { reason: 'tokenPair', isWeak: true } as const;
 const property = `(?:${quote})?\\w{1,20}(?:${quote})?\\s{0,4}[:=]\\s{0,4}(?:${quote}[^"'\`]{0,60}${quote}|true|false|null|\\d{1,9})\\s{0,40},?\\s{0,40}`;
-const valueName = `(?:${quote})?(?:value|Value|VALUE|content|default|defaultValue|initialValue|currentValue|current_value|text|data)(?:${quote})?`;
+const valueName = `(?:${quote})?(?:\\w{1,12}:)?(?:value|example|Value|VALUE|content|default|defaultValue|initialValue|currentValue|current_value|text|data)(?:${quote})?`;
 /** From `"token"` to its `"value": `, past other properties of the same object. */
 const toValue = new RegExp(
   `(?:${quote})?\\s{0,40},?\\s{0,80}(?:${property}){0,4}${valueName}\\s{0,4}(?::|=>|=)\\s{0,40}`,
@@ -15,8 +15,12 @@ const toValue = new RegExp(
 const nameKey = new RegExp(
   `(?:key|name|Key|Name|id|header|field|variable|param|k|KEY|NAME)(?:${quote})?\\s{0,4}(?::|=>|=)\\s{0,40}(?:${open})?[\\w.]{0,32}$`,
 );
-const plist = /<\/key>\s{0,40}<string>/y;
-const closedElement = new RegExp(`(?:${quote})[^<>]{0,80}>`, 'y');
+/** `<key>token</key><string>`, `<name>token</name><value>`. */
+const plist = /<\/(?:key|\w{0,20}[nN]ame|stringProp)>\s{0,40}<[^<>/]{1,80}>\s{0,40}/y;
+/** Postman's `"apikey": [{"key": "value", "value": "…"}]`. */
+const postmanKey =
+  /"\s{0,4}:\s{0,4}\[[^\]]{0,400}?"key"\s{0,4}:\s{0,4}"value"\s{0,4},\s{0,80}"value"\s{0,4}:\s{0,4}/y;
+const closedElement = new RegExp(`(?:${quote})[^<>]{0,80}>\\s{0,40}(?:<value>\\s{0,40})?`, 'y');
 /** `"value": "…", "key": "token"` and `setValue("…", forHTTPHeaderField: "token")`. */
 const valueBefore = new RegExp(
   `(?:${valueName}\\s{0,4}(?::|=>|=)\\s{0,4}|(?:set|add|with)\\w{0,12}\\s?[(:]\\s?)(?=(${open})([^"'\`\\s]{16,400}?)(?:${quote})\\s{0,4},?\\s{0,40}(?:\\w{2,24}\\s?:\\s?|(?:${property}){0,4}(?:${quote})?(?:key|name|Key|Name|id|header)(?:${quote})?\\s{0,4}(?::|=>|=)\\s{0,4})(?:${open})?$)`,
@@ -29,6 +33,8 @@ export const pairRule: Rule = {
   find(text, start, end) {
     const nameFrom = nameStart(text, start);
     const nameTo = nameEnd(text, end);
+    const postman = /^apikey$/.test(text.slice(nameFrom, nameTo)) ? matchAt(postmanKey, text, nameTo) : null;
+    if (postman) return quotedValue(text, nameTo + postman[0].length, place);
     const element = matchAt(plist, text, nameTo) ?? matchAt(closedElement, text, nameTo);
     const following = matchAt(toValue, text, nameTo);
     const head = text.slice(Math.max(0, nameFrom - 64), nameFrom);
@@ -37,9 +43,10 @@ export const pairRule: Rule = {
     if (!namesToken(text.slice(nameFrom, start), text.slice(start, end), text.slice(end, nameTo), false)) {
       return undefined;
     }
-    if (element && (isNamed || element[0].startsWith('</key'))) {
+    if (element && (isNamed || element[0].startsWith('</'))) {
       const found = bareValue(text, nameTo + element[0].length, place);
-      if (found && text[found.end] === '<') return { ...found, isBare: false };
+      if (found && /^\s{0,40}<\//.test(text.slice(found.end, found.end + 42)))
+        return { ...found, isBare: false };
     }
     if (following && isNamed) {
       const at = nameTo + following[0].length;

@@ -16,14 +16,15 @@ export const openPlain = `(?:${prefix}(?:"""|'''|${closePlain}))`;
 export const open = `(?:${prefix}(?:"""|'''|${quote})|\\[={0,3}\\[|%[qQ]?[({\\[|]|\\bqq?[({\\[|]|~[sS][({\\[|/])`;
 
 /** A literal inside a literal, `"\\"…`, counts as one. */
-const opening = new RegExp(`${open}(?:\\\\?\\s{1,40}|\\\\["'])?`, 'y');
+const opening = new RegExp(`${open}(?:\\\\?\\s{1,40}|\\\\?["'])?`, 'y');
 const scheme =
   /(?:bearer|token|jwt|oauth|api-?key|key|pat|bot|ssws|geniekey|dpop|basic|digest|negotiate|ntlm|hmac|hawk|aws4-hmac-sha256|signature|mutual|cookie)(?:[ \t]{1,4}|%20|\+|\s?[:=]\s?)(?:token=)?/iy;
 const otherScheme = /^(?:basic|digest|negotiate|ntlm|hmac|hawk|aws4|signature|mutual|cookie)/i;
 /** The characters of RFC 6750's b64token, after an account number where there is one. */
 const run = /(?:\d{1,20}[:|])?[\w.~+/-]{1,2049}={0,2}/y;
 const closing = new RegExp(`(?:\\\\[nrt])?\\s{0,40}(?:${quote}|[)\\]}|/]|&lt;)`, 'y');
-const terminator = /[\s"'`\\,;&<>)\]}|]|$/y;
+/** The `@` is the one before an address's host. */
+const terminator = /[\s"'`\\,;&<>)\]}|]|\*\*|@(?=[\w-]{1,63}[.:/])|$/y;
 const interpolation = /^(?:[${%#@([*…•]|\\\()/;
 const oneQuote = new RegExp(quote, 'y');
 const join = new RegExp(
