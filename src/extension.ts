@@ -64,7 +64,11 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
     }),
   );
   own(
-    vscode.languages.registerDocumentPasteEditProvider('*', new PasteGuard(variables), PasteGuard.metadata),
+    vscode.languages.registerDocumentPasteEditProvider(
+      '*',
+      new PasteGuard(guard, variables),
+      PasteGuard.metadata,
+    ),
   );
   command(commands.fixAllInFile, () =>
     vscode.commands.executeCommand('editor.action.codeAction', { kind: FixAll.kind.value, apply: 'first' }),
@@ -135,7 +139,7 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
   command(commands.openSettings, () => accountCommands.openSettings());
 
   own(new ExpiryWatch(accounts, context.globalState));
-  const provider = own(new AccountProvider(accounts, () => accountCommands.signIn()));
+  const provider = own(new AccountProvider(accounts, vault.onDidChange, () => accountCommands.signIn()));
   own(
     vscode.authentication.registerAuthenticationProvider(providerId, 'MileApp', provider, {
       supportsMultipleAccounts: true,
@@ -164,6 +168,7 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
   own(vscode.languages.registerHoverProvider('*', idHover));
   command(commands.lookUpId, () => idHover.showAtCursor());
 
-  void accounts.load();
+  // A keyring that does not answer is asked again, and spoken of, where accounts are shown.
+  accounts.load().catch(() => {});
   return context.extensionMode === vscode.ExtensionMode.Test ? { tasks, leaks, context } : undefined;
 }

@@ -11,7 +11,8 @@ function assignmentsOf(text: string): (readonly [name: string, value: string])[]
 
 function unquoted(value: string): string {
   const trimmed = value.trim();
-  return /^(["'`]).*\1$/.test(trimmed) ? trimmed.slice(1, -1) : trimmed.replace(/\s#.*$/s, '').trimEnd();
+  const quoted = /^(["'`])(.*?)\1\s*(?:#.*)?$/.exec(trimmed);
+  return quoted ? (quoted[2] ?? '') : trimmed.replace(/\s#.*$/s, '').trimEnd();
 }
 
 /** The value of a variable in a `.env` file: the last assignment counts. */

@@ -28,10 +28,6 @@ export class Log implements vscode.Disposable {
     else this.#channel.info(text);
   }
 
-  warn(text: string): void {
-    this.#channel.warn(maskAll(text));
-  }
-
   show(): void {
     this.#channel.show(true);
   }

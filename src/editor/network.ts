@@ -47,13 +47,14 @@ export class Network implements vscode.Disposable {
 
 function networkSettings(): NetworkSettings {
   const http = vscode.workspace.getConfiguration('http');
-  const support = http.get<string>('proxySupport');
+  const support = userValue<string>(http, 'proxySupport');
   // Only what the user wrote counts: a workspace must not be able to switch checks off or to name a proxy.
   const proxy = userValue<string>(http, 'proxy');
   const noProxy = userValue<string[]>(http, 'noProxy');
   return {
     ...(support === 'off' || !proxy ? {} : { proxy }),
-    ...(noProxy ? { noProxy } : {}),
+    // An empty list is what VS Code makes of no setting: the environment's is meant then.
+    ...(noProxy?.length ? { noProxy } : {}),
     strictSsl: userValue<boolean>(http, 'proxyStrictSSL') ?? true,
     systemCertificates: userValue<boolean>(http, 'systemCertificates') ?? true,
     environment: support === 'off' ? { NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS } : process.env,

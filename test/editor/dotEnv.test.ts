@@ -9,6 +9,7 @@ describe('a .env file', () => {
     ['TOKEN=first\nTOKEN=last', 'last'],
     ['TOKEN=value # a comment', 'value'],
     ['TOKEN="with # inside"', 'with # inside'],
+    ['TOKEN="quoted" # a comment', 'quoted'],
     ['# TOKEN=no\nMY_TOKEN=no', undefined],
     ['TOKEN=', undefined],
   ] as const) {

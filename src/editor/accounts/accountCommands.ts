@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { type AddressRefusal, type MileApp, originOf } from '../../mileapp/index.ts';
 import { assertNever } from '../assertNever.ts';
 import { longDate } from '../longDate.ts';
-import { settings } from '../names.ts';
+import { mileAppUrl, settings } from '../names.ts';
+import { plainText } from '../plainText.ts';
 import type { Setting } from '../settings.ts';
 import type { Accounts } from './accounts.ts';
 import { findEnvironmentToken, tokenVariable } from './environmentToken.ts';
@@ -64,19 +65,34 @@ export class AccountCommands {
       use,
     );
     if (chosen !== use) return;
-    await this.signInWith(found.token);
+    await this.#signInAt(baseUrl, found.token);
   }
 
   /** Signs in with a token that is at hand; tells the user where MileApp does not take it. */
   async signInWith(token: string): Promise<boolean> {
     const baseUrl = await this.#address();
     if (!baseUrl) return false;
+    if (baseUrl !== mileAppUrl) {
+      const send = vscode.l10n.t('Sign In');
+      const chosen = await vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          'The token will be sent to {0}, which is not MileApp’s own address.',
+          new URL(baseUrl).origin,
+        ),
+        send,
+      );
+      if (chosen !== send) return false;
+    }
+    return this.#signInAt(baseUrl, token);
+  }
+
+  async #signInAt(baseUrl: string, token: string): Promise<boolean> {
     const checked = await checkToken(token, baseUrl, this.#connect, new AbortController().signal);
     if ('refused' in checked) {
       void vscode.window.showErrorMessage(checked.refused);
       return false;
     }
-    if (!(await this.#vault.save(checked.account, checked.token))) {
+    if (!(await this.#vault.save(checked.account, checked.token).catch(() => false))) {
       void vscode.window.showErrorMessage(lost());
       return false;
     }
@@ -91,7 +107,7 @@ export class AccountCommands {
     if (!account) return;
     await this.#accounts.remove(account);
     void vscode.window.setStatusBarMessage(
-      vscode.l10n.t('Signed out of MileApp: {0}', account.userName),
+      vscode.l10n.t('Signed out of MileApp: {0}', plainText(account.userName)),
       5000,
     );
   }
@@ -133,7 +149,7 @@ export class AccountCommands {
 
   /** The address of the settings, if a token may be sent there; otherwise says why not. */
   async #address(): Promise<string | undefined> {
-    const address = originOf(this.#apiUrl.value);
+    const address = originOf(String(this.#apiUrl.value));
     if (!('refused' in address)) return address.baseUrl;
     const open = vscode.l10n.t('Open Settings');
     const chosen = await vscode.window.showErrorMessage(whyRefused(address.refused), open);
@@ -150,8 +166,8 @@ export class AccountCommands {
     const current = state.kind === 'signedOut' ? undefined : state.account.id;
     return this.#accounts.all.map((account) => ({
       account,
-      label: account.userName,
-      description: account.organization,
+      label: plainText(account.userName),
+      description: plainText(account.organization),
       detail: [account.id === current ? vscode.l10n.t('Used in this workspace') : '', expiryOf(account)]
         .filter(Boolean)
         .join(' · '),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainText } from '../plainText.ts';
 import type { Accounts } from './accounts.ts';
 import type { Account } from './vault.ts';
 
@@ -15,11 +16,16 @@ export class AccountProvider implements vscode.AuthenticationProvider, vscode.Di
   readonly #listener: vscode.Disposable;
   #told: vscode.AuthenticationSession[] = [];
 
-  constructor(accounts: Accounts, signIn: () => Promise<Account | undefined>) {
+  /** @param changed fires when any account has changed, also one this workspace does not use */
+  constructor(
+    accounts: Accounts,
+    changed: vscode.Event<unknown>,
+    signIn: () => Promise<Account | undefined>,
+  ) {
     this.#accounts = accounts;
     this.#signIn = signIn;
     this.onDidChangeSessions = this.#changed.event;
-    this.#listener = accounts.onDidChange(() => this.#tell());
+    this.#listener = changed(() => this.#tell());
   }
 
   async getSessions(
@@ -59,6 +65,6 @@ export class AccountProvider implements vscode.AuthenticationProvider, vscode.Di
 }
 
 function sessionOf({ id, userName, organization }: Account): vscode.AuthenticationSession {
-  const label = organization ? `${userName} (${organization})` : userName;
+  const label = plainText(organization ? `${userName} (${organization})` : userName);
   return { id, accessToken: '', account: { id, label }, scopes: [] };
 }

@@ -43,6 +43,11 @@ export class Accounts implements vscode.Disposable {
   /** Reads the accounts; afterwards `state` is what the keyring says. */
   async load(): Promise<AccountState> {
     await this.#vault.list();
+    const { state } = this;
+    // The account a workspace came to use stays its own, whoever signs in elsewhere.
+    if (state.kind !== 'signedOut' && this.#memory.get(chosenKey) === undefined) {
+      await this.#memory.update(chosenKey, state.account.id);
+    }
     this.#tell();
     return this.state;
   }
@@ -82,7 +87,10 @@ export class Accounts implements vscode.Disposable {
    */
   async ask<T>(account: Account, request: (client: MileApp) => Promise<T>): Promise<T> {
     try {
-      return await request(this.#client(account));
+      const answer = await request(this.#client(account));
+      // A refusal that has passed was not the token's fault.
+      if (this.#rejected.delete(tokenOf(account))) this.#tell();
+      return answer;
     } catch (error) {
       if ((error as { kind?: unknown }).kind === 'unauthorized') this.#reject(account);
       throw error;

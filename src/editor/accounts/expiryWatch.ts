@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { longDate } from '../longDate.ts';
 import { commands } from '../names.ts';
+import { plainText } from '../plainText.ts';
 import type { AccountState, Accounts } from './accounts.ts';
 import { type ExpiryStep, stepAt, untilNextStep, type warningDays } from './expirySteps.ts';
 import type { Account } from './vault.ts';
@@ -100,7 +101,7 @@ function face(account: Account, step: ExpiryStep, useless: boolean): Face {
   return {
     text: near
       ? `$(warning) ${step === 1 ? vscode.l10n.t('MileApp: token expires today or tomorrow') : vscode.l10n.t('MileApp: token expires within {0} days', step)}`
-      : `$(account) ${userName.replaceAll('$(', '$\u200b(')}`,
+      : `$(account) ${plainText(userName)}`,
     tooltip: `MileApp: ${who}\n${ends}`,
     backgroundColor: near ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined,
     command: commands.switchAccount,

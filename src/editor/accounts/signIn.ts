@@ -50,7 +50,9 @@ export async function askForToken({ baseUrl, connect, save }: SignIn): Promise<A
         checkToken(box.value, baseUrl, connect, closed.signal)
           .then(async (result) => {
             if ('refused' in result) box.validationMessage = result.refused;
-            else if (await save(result.account, result.token)) resolve(result.account);
+            // Whoever has closed the box meanwhile does not want it stored.
+            else if (closed.signal.aborted) resolve(undefined);
+            else if (await save(result.account, result.token).catch(() => false)) resolve(result.account);
             else box.validationMessage = lost();
           })
           .catch((error: unknown) => {

@@ -41,7 +41,8 @@ export class AccountVault implements vscode.Disposable {
     this.#secrets = secrets;
     this.onDidChange = this.#changed.event;
     this.#listener = secrets.onDidChange(({ key }) => {
-      if (key.startsWith(prefix)) void this.#reread(key);
+      // A keyring that does not answer now is asked when the account is used.
+      if (key.startsWith(prefix)) this.#reread(key).catch(() => {});
     });
   }
 
@@ -81,7 +82,8 @@ export class AccountVault implements vscode.Disposable {
     await this.#secrets.store(prefix + account.id, JSON.stringify(entry));
     // What is held is what was read: another window may have stored a newer token meanwhile.
     await this.#reread(prefix + account.id);
-    return (await this.token(account.id)) !== undefined;
+    const kept = parse(await this.#secrets.get(prefix + account.id));
+    return kept !== undefined && (kept.token === token || kept.savedAt > account.savedAt);
   }
 
   async remove(id: string): Promise<void> {

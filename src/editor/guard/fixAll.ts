@@ -30,7 +30,9 @@ export class FixAll implements vscode.CodeActionProvider {
     if (only?.value !== FixAll.kind.value) return [];
     const findings = this.#guard.findings(document).filter(({ severity }) => severity !== 'hint');
     if (findings.length === 0) return [];
+    const { version } = document;
     const dotEnv = await dotEnvOf(document);
+    if (document.version !== version) return [];
     const text = document.getText();
     const keptNowhere = findings.filter(
       (finding) => finding.kind !== 'known' && nameOfValue(dotEnv, tokenText(text, finding)) === undefined,
@@ -63,10 +65,15 @@ export class FixAll implements vscode.CodeActionProvider {
     const edits: Edit[] = [];
     for (const finding of findings) {
       const value = tokenText(text, finding);
-      const variable = nameOfValue(dotEnv, value) ?? this.#variables.for(finding);
-      const source = { ...sourceOf(document), taken: namesWithOtherValue(dotEnv, value) };
-      const fix = fixFor(text, finding, source, variable);
-      if ('refused' in fix) continue;
+      const holder = nameOfValue(dotEnv, value);
+      const source = {
+        ...sourceOf(document),
+        taken: namesWithOtherValue(dotEnv, value),
+        ...(holder === undefined ? {} : { holder }),
+      };
+      const fix = fixFor(text, finding, source, this.#variables.for(finding, document));
+      // A file that insists on a name of its own would look up what nobody has set.
+      if ('refused' in fix || (holder !== undefined && fix.variable !== holder)) continue;
       // Two fixes can bring the same import. Where they get into each other's way, the next save takes the second.
       const added = fix.edits.filter((edit) => !edits.some((one) => isSame(one, edit)));
       if (!added.some((edit) => edits.some((one) => overlap(one, edit)))) edits.push(...added);

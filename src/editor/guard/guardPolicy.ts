@@ -31,14 +31,18 @@ export class GuardPolicy implements vscode.Disposable {
 
   for(document: vscode.TextDocument): DocumentPolicy {
     const exclude = texts(this.#exclude.in(document));
-    const chosen = this.#severity.in(document);
+    const severity: unknown = this.#severity.in(document);
+    const chosen =
+      typeof severity === 'object' && severity !== null ? (severity as Record<string, unknown>) : {};
     return {
       watched:
         this.#enabled.in(document) &&
-        !exclude.some((pattern) => vscode.languages.match({ pattern }, document) > 0),
+        !exclude.some(
+          (glob) => vscode.languages.match({ pattern: inFolderOf(document, glob) }, document) > 0,
+        ),
       severityOf: (finding) => {
-        const severity = severities.find((one) => one === chosen[kindOf(finding)]);
-        return severity ?? finding.severity;
+        const said = severities.find((one) => one === chosen[kindOf(finding)]);
+        return said ?? finding.severity;
       },
     };
   }
@@ -64,6 +68,12 @@ function kindOf({ severity, isMileApp }: Finding): 'mileapp' | 'other' | 'expire
     case 'warning':
       return isMileApp ? 'mileapp' : 'other';
   }
+}
+
+/** A glob of the settings speaks of paths in the document's own folder. */
+function inFolderOf(document: vscode.TextDocument, glob: string): vscode.GlobPattern {
+  const folder = vscode.workspace.getWorkspaceFolder(document.uri);
+  return folder ? new vscode.RelativePattern(folder, glob) : glob;
 }
 
 /** A settings.json can hold anything. */

@@ -12,14 +12,20 @@ export async function nameInDotEnv(folder: vscode.Uri, variable: string, value: 
 }
 
 /**
- * Puts a value into a folder's `.env`, in an order that leaves it readable by nobody at any time: first `.gitignore`,
- * then `.env` (mode 0600), then `.env.example` without the value. Nothing that stands in them is overwritten.
+ * Puts a value into a folder's `.env`, in an order in which git never sees the value: first `.gitignore`, then `.env` (mode 0600), then `.env.example` without the value. Nothing that stands in them is overwritten.
  */
 export async function keepInDotEnv(folder: vscode.Uri, variable: string, value: string): Promise<Kept> {
   const [dotEnv, example, gitignore] = ['.env', '.env.example', '.gitignore'].map((name) =>
     vscode.Uri.joinPath(folder, name),
   ) as [vscode.Uri, vscode.Uri, vscode.Uri];
   const standing = await gitStanding(folder, '.env');
+  if (standing === 'unknown') {
+    return {
+      refused: vscode.l10n.t(
+        'git could not say whether it tracks the .env file of this folder, so nothing was written.',
+      ),
+    };
+  }
   if (standing === 'tracked') {
     return {
       refused: vscode.l10n.t(
@@ -36,6 +42,11 @@ export async function keepInDotEnv(folder: vscode.Uri, variable: string, value: 
     return { refused: vscode.l10n.t('{0} has changes that are not saved. Save it first.', name) };
   }
   if (standing !== 'ignored') await change(gitignore, (text) => withLine(text, '.env'), { secret: false });
+  if (standing === 'untracked' && (await gitStanding(folder, '.env')) !== 'ignored') {
+    return {
+      refused: vscode.l10n.t('A rule in .gitignore keeps the .env file in git. Remove that rule first.'),
+    };
+  }
   await change(dotEnv, (text) => withVariable(text, variable, value), { secret: true });
   await change(example, (text) => withVariable(text, variable, ''), { secret: false });
   return { variable };

@@ -91,6 +91,17 @@ export class LeakGuard implements vscode.Disposable {
     return watched?.version === document.version ? watched.findings : [];
   }
 
+  /** How the detector reads a document, the user's own tokens included. */
+  sourceOf(document: vscode.TextDocument): Source {
+    const source = sourceOf(document);
+    return this.#known ? { ...source, known: this.#known } : source;
+  }
+
+  /** Whether documents like this one are looked at, by the user's settings. */
+  cares(document: vscode.TextDocument): boolean {
+    return !foreignSchemes.has(document.uri.scheme) && this.#policy.for(document).watched;
+  }
+
   /** Whether the document of that address is open and looked after. */
   watches(uri: vscode.Uri): boolean {
     return this.#watched.has(uri.toString());
@@ -134,8 +145,7 @@ export class LeakGuard implements vscode.Disposable {
       this.#close(document);
       return;
     }
-    const source = sourceOf(document);
-    const scanner = new Scanner(document.getText(), this.#known ? { ...source, known: this.#known } : source);
+    const scanner = new Scanner(document.getText(), this.sourceOf(document));
     const { languageId, eol } = document;
     const findings = scanner.edit([]);
     this.#show(document, { scanner, policy, languageId, eol, version: document.version, findings });
@@ -179,8 +189,14 @@ export class LeakGuard implements vscode.Disposable {
       end: rangeOffset + rangeLength,
       text,
     }));
-    const findings = changes.length > 0 ? watched.scanner.edit(changes) : watched.findings;
-    this.#show(document, { ...watched, version: document.version, findings });
+    // An event without changes tells of the document's state, not of its text.
+    if (changes.length === 0) watched.version = document.version;
+    else
+      this.#show(document, {
+        ...watched,
+        version: document.version,
+        findings: watched.scanner.edit(changes),
+      });
   }
 
   #show(document: vscode.TextDocument, scanned: Watched): void {

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
-import { fixFor } from '../../leaks/index.ts';
+import { fixFor, tokenText } from '../../leaks/index.ts';
+import { namesWithOtherValue } from '../dotEnv.ts';
 import { mask } from '../mask.ts';
 import { type LeakGuard, rangeOf, sourceOf } from './leakGuard.ts';
+import { dotEnvOf } from './roots.ts';
 import { reasonInWords } from './sentences.ts';
 import type { Variables } from './variables.ts';
 
@@ -15,14 +17,25 @@ export class LeakHover implements vscode.HoverProvider {
     this.#variables = variables;
   }
 
-  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.Hover | undefined> {
     const finding = this.#guard.findings(document).find((one) => rangeOf(document, one).contains(position));
     if (!finding) return undefined;
     const range = rangeOf(document, finding);
     const text = document.getText();
-    const fix = fixFor(text, finding, sourceOf(document), this.#variables.for(finding));
+    const value = tokenText(text, finding);
+    const taken = namesWithOtherValue(await dotEnvOf(document), value);
+    if (document.getText() !== text) return undefined;
+    const fix = fixFor(
+      text,
+      finding,
+      { ...sourceOf(document), taken },
+      this.#variables.for(finding, document),
+    );
     const about = new vscode.MarkdownString()
-      .appendText(`${mask(document.getText(range))} · ${reasonInWords(finding.reason)}`)
+      .appendText(`${mask(value)} · ${reasonInWords(finding.reason)}`)
       .appendMarkdown('\n\n')
       .appendText(
         'refused' in fix

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { fixFor, scan, tokenText } from '../../leaks/index.ts';
+import { type Fix, fixesFor, scan, tokenText } from '../../leaks/index.ts';
 import { namesWithOtherValue } from '../dotEnv.ts';
 import { keepInDotEnv } from './keepInDotEnv.ts';
-import { editsFor, sourceOf } from './leakGuard.ts';
+import { editsFor, type LeakGuard } from './leakGuard.ts';
 import { pastedAs } from './pastedAs.ts';
 import { dotEnvOf, pickRoot } from './roots.ts';
 import type { Variables } from './variables.ts';
@@ -31,9 +31,11 @@ export class PasteGuard implements vscode.DocumentPasteEditProvider<LookupPaste>
     providedPasteEditKinds: [PasteGuard.kind],
     pasteMimeTypes: ['text/plain'],
   };
+  readonly #guard: LeakGuard;
   readonly #variables: Variables;
 
-  constructor(variables: Variables) {
+  constructor(guard: LeakGuard, variables: Variables) {
+    this.#guard = guard;
     this.#variables = variables;
   }
 
@@ -45,7 +47,7 @@ export class PasteGuard implements vscode.DocumentPasteEditProvider<LookupPaste>
     const [range] = ranges;
     const pasted = await dataTransfer.get('text/plain')?.asString();
     // With several cursors one token would become several.
-    if (!range || ranges.length > 1 || !pasted) return undefined;
+    if (!range || ranges.length > 1 || !pasted || !this.#guard.cares(document)) return undefined;
     const before = document.getText();
     const paste = {
       from: document.offsetAt(range.start),
@@ -53,24 +55,32 @@ export class PasteGuard implements vscode.DocumentPasteEditProvider<LookupPaste>
       length: pasted.length,
     };
     const after = before.slice(0, paste.from) + pasted + before.slice(paste.to);
-    const source = sourceOf(document);
-    const finding = scan(after, source).find(
+    const source = this.#guard.sourceOf(document);
+    const findings = scan(after, source).filter(
       ({ severity, start, end }) =>
         severity !== 'hint' && start < paste.from + paste.length && end > paste.from,
     );
-    if (!finding) return undefined;
-    const value = tokenText(after, finding);
-    const taken = namesWithOtherValue(await dotEnvOf(document), value);
-    const fix = fixFor(after, finding, { ...source, taken }, this.#variables.for(finding));
-    if ('refused' in fix) return undefined;
-    const edit = editsFor(document, pastedAs(after, fix.edits, paste));
-    const lookup = new LookupPaste(vscode.l10n.t('Paste as environment lookup of {0}', fix.variable), edit);
+    const [first] = findings;
+    if (!first) return undefined;
+    const version = document.version;
+    const dotEnv = await dotEnvOf(document);
+    if (document.version !== version) return undefined;
+    const values = findings.map((finding) => tokenText(after, finding));
+    const taken = values.flatMap((value) => namesWithOtherValue(dotEnv, value));
+    const fixes = fixesFor(after, findings, { ...source, taken }, this.#variables.for(first, document));
+    const fixable = fixes.filter((fix): fix is Fix => !('refused' in fix));
+    // A paste that leaves one of its tokens as it is would only look safe.
+    if (fixable.length < fixes.length) return undefined;
+    const edit = editsFor(document, pastedAs(after, distinct(fixable.flatMap(({ edits }) => edits)), paste));
+    const names = [...new Set(fixable.map(({ variable }) => variable))].join(', ');
+    const lookup = new LookupPaste(vscode.l10n.t('Paste as environment lookup of {0}', names), edit);
     if (!vscode.workspace.isTrusted || !vscode.workspace.workspaceFolders?.length) return [lookup];
     const plain = editsFor(document, [{ start: paste.from, end: paste.to, text: pasted }]);
+    const kept = fixable.map(({ variable }, index) => ({ variable, value: values[index] ?? '' }));
     const keeping = new LookupPaste(
       vscode.l10n.t('Paste as environment lookup and keep the value in .env'),
       edit,
-      async () => ((await keepPasted(fix.variable, value)) ? edit : plain),
+      async () => ((await keepPasted(kept)) ? edit : plain),
     );
     return [lookup, keeping];
   }
@@ -82,12 +92,31 @@ export class PasteGuard implements vscode.DocumentPasteEditProvider<LookupPaste>
   }
 }
 
-/** Puts the value into `.env`; tells the user where that cannot be done. */
-async function keepPasted(variable: string, value: string): Promise<boolean> {
+type Edit = { start: number; end: number; text: string };
+
+/** Two fixes can bring the same import: it is added once. */
+function distinct(edits: readonly Edit[]): Edit[] {
+  return edits.filter(
+    (edit, index) =>
+      edits.findIndex((one) => one.start === edit.start && one.end === edit.end && one.text === edit.text) ===
+      index,
+  );
+}
+
+/** Puts the values into `.env`; tells the user where that cannot be done. */
+async function keepPasted(kept: readonly { variable: string; value: string }[]): Promise<boolean> {
   const root = await pickRoot();
-  const kept = root && (await keepInDotEnv(root, variable, value).catch(() => undefined));
-  if (kept && 'variable' in kept) return true;
-  const why = kept?.refused ?? vscode.l10n.t('It was pasted as it is.');
+  let why = vscode.l10n.t('It was pasted as it is.');
+  for (const { variable, value } of root ? kept : []) {
+    const done = root && (await keepInDotEnv(root, variable, value).catch(() => undefined));
+    if (done && 'variable' in done) {
+      why = '';
+      continue;
+    }
+    why = done?.refused ?? vscode.l10n.t('It was pasted as it is.');
+    break;
+  }
+  if (why === '') return true;
   void vscode.window.showErrorMessage(vscode.l10n.t('The value was not kept in .env. {0}', why));
   return false;
 }

@@ -24,17 +24,17 @@ export class QuickFixes implements vscode.CodeActionProvider {
   }
 
   async provideCodeActions(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
-    const findings = this.#guard
-      .findings(document)
-      .filter((finding) => rangeOf(document, finding).intersection(range));
-    if (findings.length === 0) return [];
+    const here = () =>
+      this.#guard.findings(document).filter((finding) => rangeOf(document, finding).intersection(range));
+    if (here().length === 0) return [];
     const dotEnv = await dotEnvOf(document);
-    return findings.flatMap((finding) => this.#actionsFor(document, finding, dotEnv));
+    // Asked again: the text may have changed while .env was read.
+    return here().flatMap((finding) => this.#actionsFor(document, finding, dotEnv));
   }
 
   #actionsFor(document: vscode.TextDocument, finding: Finding, dotEnv: string): vscode.CodeAction[] {
     const text = document.getText();
-    const variable = this.#variables.for(finding);
+    const variable = this.#variables.for(finding, document);
     const taken = namesWithOtherValue(dotEnv, tokenText(text, finding));
     const fix = fixFor(text, finding, { ...sourceOf(document), taken }, variable);
     const place: TokenPlace = {
@@ -42,13 +42,13 @@ export class QuickFixes implements vscode.CodeActionProvider {
       version: document.version,
       start: finding.start,
     };
-    const replace = quickFix(vscode.l10n.t('Replace with environment lookup'));
-    const actions = [replace];
+    const actions: vscode.CodeAction[] = [];
     if ('refused' in fix) {
-      replace.disabled = { reason: vscode.l10n.t(fix.refused) };
       const redacted = quickFix(vscode.l10n.t('Replace with a placeholder'));
       redacted.edit = editsFor(document, [redact(text, finding, variable)]);
       actions.push(
+        // VS Code shows no disabled quick fix beside others, so the reason is one that opens the guide.
+        command(vscode.l10n.t('No lookup here: {0}', vscode.l10n.t(fix.refused)), commands.leakGuide),
         redacted,
         command(
           vscode.l10n.t('Replace with a placeholder and move the value to .env'),
@@ -57,10 +57,12 @@ export class QuickFixes implements vscode.CodeActionProvider {
         ),
       );
     } else {
-      replace.title = vscode.l10n.t('Replace with environment lookup of {0}', fix.variable);
-      if (fix.warning === 'reachesBrowser') {
-        replace.title = vscode.l10n.t('Replace with {0}, which still reaches the browser', fix.variable);
-      }
+      const replace = quickFix(
+        fix.warning === 'reachesBrowser'
+          ? vscode.l10n.t('Replace with {0}, which still reaches the browser', fix.variable)
+          : vscode.l10n.t('Replace with environment lookup of {0}', fix.variable),
+      );
+      actions.push(replace);
       replace.isPreferred = true;
       replace.edit = editsFor(document, fix.edits);
       // Ticks the step of the walkthrough.
@@ -82,7 +84,7 @@ export class QuickFixes implements vscode.CodeActionProvider {
         );
       }
     }
-    const comment = ignoreLine(text, finding, sourceOf(document));
+    const comment = ignoreLine(text, finding, this.#guard.sourceOf(document));
     if (comment) {
       const ignore = quickFix(vscode.l10n.t('Ignore this line'));
       ignore.edit = editsFor(document, [comment]);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Finding } from '../../leaks/index.ts';
 import { assertNever } from '../assertNever.ts';
 import { longDate } from '../longDate.ts';
+import { ago } from './ago.ts';
 
 /** What a person reads about a finding. It never contains the token. */
 export function sentenceFor(finding: Finding): string {
@@ -10,13 +11,15 @@ export function sentenceFor(finding: Finding): string {
     expiresAt === undefined ? '' : ` ${vscode.l10n.t('It is valid until {0}.', longDate(expiresAt))}`;
   switch (reason) {
     case 'ownToken':
-      return vscode.l10n.t(
-        'This is the token you are signed in to MileApp with. Whoever reads this file can act as you.',
+      return (
+        vscode.l10n.t(
+          'This is the token you are signed in to MileApp with. Whoever reads this file can act as you.',
+        ) + ends
       );
     case 'expiredJwt':
       return isMileApp
-        ? vscode.l10n.t('Hard-coded MileApp access token, expired on {0}.', longDate(expiresAt))
-        : vscode.l10n.t('Hard-coded bearer token, expired on {0}.', longDate(expiresAt));
+        ? vscode.l10n.t('Hard-coded MileApp access token, expired {0}.', ago(expiresAt ?? 0))
+        : vscode.l10n.t('Hard-coded bearer token, expired {0}.', ago(expiresAt ?? 0));
     case 'unsignedJwt':
       return vscode.l10n.t('Hard-coded token without a signature: no careful service accepts it.');
     case 'publishedSample':

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { type Finding, fixFor, redact, tokenText } from '../../leaks/index.ts';
 import { namesWithOtherValue } from '../dotEnv.ts';
+import { contexts } from '../names.ts';
 import { keepInDotEnv, nameInDotEnv } from './keepInDotEnv.ts';
 import { editsFor, type LeakGuard, sourceOf } from './leakGuard.ts';
 import type { TokenPlace } from './quickFixes.ts';
-import { pickRoot } from './roots.ts';
+import { dotEnvOf, pickRoot } from './roots.ts';
 import type { Variables } from './variables.ts';
 import { readText } from './wholeFile.ts';
 
@@ -39,7 +40,7 @@ export class TokenActions {
     try {
       const text = document.getText();
       const value = tokenText(text, finding);
-      const variable = this.#variables.for(finding);
+      const variable = this.#variables.for(finding, document);
       const taken = namesWithOtherValue(await readText(vscode.Uri.joinPath(root, '.env')), value);
       const fix = fixFor(text, finding, { ...sourceOf(document), taken }, variable);
       const name = 'refused' in fix ? await nameInDotEnv(root, variable, value) : fix.variable;
@@ -49,6 +50,7 @@ export class TokenActions {
       if (!this.#find(place)) return;
       if (await vscode.workspace.applyEdit(editsFor(document, edits))) {
         vscode.window.setStatusBarMessage(vscode.l10n.t('{0} is kept in .env', kept.variable), 5000);
+        tickWalkthrough();
       }
     } catch (error) {
       // A file system's error names a path and a code, never what was to be written.
@@ -66,8 +68,12 @@ export class TokenActions {
     if (!(await this.#signInWith(tokenText(text, finding)))) return;
     // Signing in rescans; the text itself has not changed unless its version has.
     if (document.version !== place.version) return tellMoved();
-    const fix = fixFor(text, finding, sourceOf(document), this.#variables.for(finding));
-    if (!('refused' in fix)) await vscode.workspace.applyEdit(editsFor(document, fix.edits));
+    const taken = namesWithOtherValue(await dotEnvOf(document), tokenText(text, finding));
+    if (document.version !== place.version) return tellMoved();
+    const source = { ...sourceOf(document), taken };
+    const fix = fixFor(text, finding, source, this.#variables.for(finding, document));
+    if ('refused' in fix) return tell(vscode.l10n.t(fix.refused));
+    if (await vscode.workspace.applyEdit(editsFor(document, fix.edits))) tickWalkthrough();
   }
 
   /** The token the light bulb was opened on; undefined, after saying so, where the document has moved on. */
@@ -89,6 +95,10 @@ export class TokenActions {
 
 function tell(sentence: string): void {
   void vscode.window.showErrorMessage(sentence);
+}
+
+function tickWalkthrough(): void {
+  void vscode.commands.executeCommand('setContext', contexts.leakFixed, true);
 }
 
 function tellMoved(): void {

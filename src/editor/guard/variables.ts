@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import type { Finding } from '../../leaks/index.ts';
 import type { Setting } from '../settings.ts';
 
@@ -13,10 +14,10 @@ export class Variables {
     this.#mileApp = mileApp;
   }
 
-  for(finding: Finding): string {
-    const name = this.#mileApp.value;
+  for(finding: Finding, document: vscode.TextDocument): string {
+    const name: unknown = this.#mileApp.in(document);
     // A settings.json can hold what the settings editor would refuse.
-    const usable = /^[A-Za-z_]\w*$/.test(name) ? name : 'MILEAPP_ACCESS_TOKEN';
+    const usable = typeof name === 'string' && /^[A-Za-z_]\w*$/.test(name) ? name : 'MILEAPP_ACCESS_TOKEN';
     return finding.isMileApp || finding.kind === 'known' ? usable : anyVariable;
   }
 }

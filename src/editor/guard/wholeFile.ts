@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, open, rename, rm, stat } from 'node:fs/promises';
+import { chmod, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import * as vscode from 'vscode';
 
 /** The text of a file; empty where there is none. @throws where there is one that cannot be read */
@@ -25,7 +25,8 @@ export async function writeWhole(
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     return;
   }
-  const path = uri.fsPath;
+  // A link stays a link: what it points at is replaced.
+  const path = await realpath(uri.fsPath).catch(() => uri.fsPath);
   const beside = `${path}.${randomBytes(6).toString('hex')}.tmp`;
   const mode = secret
     ? 0o600

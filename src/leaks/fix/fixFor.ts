@@ -21,8 +21,12 @@ export type Fix = {
 /** Why no lookup can stand here, in one sentence of the closed list {@link refusals}. */
 export type Refusal = { refused: string };
 
-/** A source, and the names of variables that are known to hold other values. */
-export type FixSource = Source & { taken?: readonly string[] };
+export type FixSource = Source & {
+  /** Names of variables that are known to hold other values. */
+  taken?: readonly string[];
+  /** The variable that is known to hold this very value: it is used whatever else the text holds. */
+  holder?: string;
+};
 
 /**
  * The edits that put an environment lookup where `finding` stands, so that the program still sends the
@@ -62,14 +66,14 @@ export function fixesFor(
   const document = new Document(text, source);
   const names = new Names(
     document,
-    variable,
+    { name: variable, isMileApp: findings[0]?.isMileApp ?? false },
     source.taken ?? [],
     (place, name) => typeof write(place, name) !== 'string',
   );
   return findings.map((finding): Fix | Refusal => {
     const place = placeOf(document, finding);
     if (typeof place === 'string') return { refused: refusals[place] };
-    const name = names.nameOf(place, finding);
+    const name = source.holder ?? names.nameOf(place, finding);
     const written = write(place, name);
     if (typeof written === 'string') return { refused: refusals[written] };
     const { variable: used = name, warning } = written;

@@ -89,6 +89,11 @@ describe('Sign In', () => {
   });
 
   it('stays open when the focus leaves it, and opens no second box', async () => {
+    const setting = (value: boolean | undefined) =>
+      vscode.workspace
+        .getConfiguration('workbench.quickOpen')
+        .update('closeOnFocusLost', value, vscode.ConfigurationTarget.Workspace);
+    await setting(true);
     const first = Promise.resolve(vscode.commands.executeCommand(commands.signIn));
     await presser.waitFor('.quick-input-widget:visible input[type="password"]');
     await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
@@ -100,6 +105,7 @@ describe('Sign In', () => {
     await presser.click('.quick-input-widget:visible input[type="password"]');
     await giveUp(first);
     assert.equal(await second, undefined);
+    await setting(undefined);
   });
 
   it('names an address that is not MileApp’s own before a token is typed', async () => {

@@ -115,6 +115,13 @@ describe('the accounts in SecretStorage', () => {
     assert.deepEqual(names(here), []);
   });
 
+  it('say so, too, when the keyring loses a new token of theirs', async () => {
+    await here.save(account('dewi', 1), 'old');
+    keyring.next = 'lose';
+    assert.equal(await here.save(account('dewi', 2), 'new'), false);
+    assert.equal(await here.token('dewi@api.invalid'), 'old');
+  });
+
   it('pass a keyring’s refusal on', async () => {
     keyring.next = 'refuse';
     await assert.rejects(here.save(account('dewi'), 'a'), /locked/);

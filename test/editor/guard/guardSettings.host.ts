@@ -51,6 +51,13 @@ describe('the settings of the guard', () => {
     await leaksOf(document.uri, 1);
   });
 
+  it('bear anything a settings.json can hold', async () => {
+    await set('severity', null);
+    await set('exclude', 'not a list');
+    const { document } = await openFile('odd-settings.js', `const h = "Bearer ${opaque()}";\n`);
+    await leaksOf(document.uri, 1);
+  });
+
   it('leave a file over the size alone until somebody asks', async () => {
     const text = `const h = "Bearer ${opaque()}";\n// ${'padding '.repeat(630_000)}\n`;
     const { document } = await openFile('large.js', text);
