@@ -18,7 +18,7 @@ import { scanInThreads } from './scanPool.ts';
 import { usage } from './sentences.ts';
 import { SourceReader } from './sourceText.ts';
 import { repositoryOf, scanStaged } from './staged.ts';
-import { walk } from './walk.ts';
+import { walkOneByOne } from './walk.ts';
 import { writeWhole } from './writeWhole.ts';
 
 /** Fewer files than this are scanned before a thread has started. */
@@ -97,13 +97,22 @@ async function scanPaths(
   program: URL,
 ): Promise<Scanned> {
   const scanned = nothingScanned();
-  const names = namesOf(paths, scanned);
   const root = process.cwd();
+  const rest = namesOf(paths, scanned);
+  const names: string[] = [];
+  for (let next = rest.next(); !next.done; next = rest.next()) {
+    names.push(next.value);
+    if (names.length === worthThreads) break;
+  }
   if (names.length < worthThreads && threads === undefined) {
     addScanned(scanned, scanFiles({ root, names, ...about }, new SourceReader()));
   } else {
+    const all = function* () {
+      yield* names;
+      yield* rest;
+    };
     await scanInThreads(
-      names,
+      all(),
       { root, ...about },
       {
         worker: program,
@@ -116,28 +125,35 @@ async function scanPaths(
 }
 
 /** The files that were named, and those below the folders that were named, each once. */
-function namesOf(paths: readonly string[], into: Scanned): string[] {
-  const names = new Set<string>();
-  for (const one of paths) {
-    const file = path.resolve(one);
-    let isFolder: boolean;
+function* namesOf(paths: readonly string[], into: Scanned): Generator<string, void> {
+  const files = paths.map((one) => {
     try {
-      isFolder = statSync(file).isDirectory();
+      const file = path.resolve(one);
+      return { file, isFolder: statSync(file).isDirectory() };
     } catch {
       throw new Error(`There is no file or folder ${one}.`);
     }
-    if (!isFolder) {
-      // Whoever names a link means the file behind it.
-      names.add(shown(lstatSync(file).isSymbolicLink() ? realpathSync(file) : file));
-      continue;
+  });
+  const given = new Set<string>();
+  for (const { file, isFolder } of files) {
+    // Whoever names a link means the file behind it.
+    const names = isFolder
+      ? namesBelow(file, into)
+      : [shown(lstatSync(file).isSymbolicLink() ? realpathSync(file) : file)];
+    for (const name of names) {
+      if (given.has(name)) continue;
+      given.add(name);
+      yield name;
     }
-    const folder = shown(file);
-    const prefix = folder === '.' ? '' : folder.endsWith('/') ? folder : `${folder}/`;
-    const walked = walk(file);
-    for (const name of walked.files) names.add(prefix + name);
-    for (const name of walked.unreadable) into.skipped.push({ path: prefix + name, skip: 'unreadable' });
   }
-  return [...names];
+}
+
+function* namesBelow(file: string, into: Scanned): Generator<string, void> {
+  const folder = shown(file);
+  const prefix = folder === '.' ? '' : folder.endsWith('/') ? folder : `${folder}/`;
+  const skipped = { unreadable: [], special: 0 };
+  for (const name of walkOneByOne(file, skipped)) yield prefix + name;
+  for (const name of skipped.unreadable) into.skipped.push({ path: prefix + name, skip: 'unreadable' });
 }
 
 /** As a person in the working directory would write it, with forward slashes. */

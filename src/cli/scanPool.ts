@@ -26,23 +26,26 @@ export type PoolOptions = {
 export const usualThreads = () => Math.max(1, Math.min(mostThreads, processors - 1));
 
 /**
- * Scans files in threads of their own, which end with it. Resolves when all batches are scanned; rejects with the
+ * Scans files in threads of their own, which end with it. Names are taken one by one as the threads get to them. Resolves when all batches are scanned; rejects with the
  * signal's reason, or with the error of a thread that broke.
  */
 export async function scanInThreads(
-  names: readonly string[],
+  names: Iterable<string>,
   about: Omit<Batch, 'names'>,
   { worker, threads = usualThreads(), signal, onScanned }: PoolOptions,
 ): Promise<void> {
   signal?.throwIfAborted();
-  let next = 0;
+  const waiting = names[Symbol.iterator]();
   const batch = (): Batch | undefined => {
-    if (next >= names.length) return undefined;
-    const from = next;
-    next += batchSize;
-    return { ...about, names: names.slice(from, next) };
+    const some: string[] = [];
+    while (some.length < batchSize) {
+      const next = waiting.next();
+      if (next.done) break;
+      some.push(next.value);
+    }
+    return some.length > 0 ? { ...about, names: some } : undefined;
   };
-  const count = Math.min(threads, Math.ceil(names.length / batchSize));
+  const count = Array.isArray(names) ? Math.min(threads, Math.ceil(names.length / batchSize)) : threads;
   const pool = Array.from({ length: count }, () => startThread(worker));
   try {
     await Promise.all(pool.map((thread) => serve(thread, batch, onScanned, signal)));

@@ -22,10 +22,19 @@ const ignoreCase = process.platform === 'win32' || process.platform === 'darwin'
  */
 export function walk(folder: string): Walked {
   const walked: Walked = { files: [], unreadable: [], special: 0 };
-  const root = path.resolve(folder);
-  visit(root, '', rulesAbove(root), walked);
+  for (const name of walkOneByOne(folder, walked)) walked.files.push(name);
   return walked;
 }
+
+/** {@link walk} that reads a folder only when the files of those before have been taken. */
+export function* walkOneByOne(folder: string, skipped: Omit<Walked, 'files'>): Generator<string, void> {
+  const root = path.resolve(folder);
+  const waiting: Visit[] = [{ folder: root, prefix: '', rules: rulesAbove(root) }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) yield* filesIn(next, waiting, skipped);
+}
+
+/** A folder to read: its path, what the names of its files begin with, and the rules from above. */
+type Visit = { folder: string; prefix: string; rules: readonly Rules[] };
 
 /** Whether {@link walk} would leave out the file of that relative path, which need not be there. */
 export function isLeftOut(folder: string, name: string): boolean {
@@ -40,26 +49,33 @@ export function isLeftOut(folder: string, name: string): boolean {
   });
 }
 
-function visit(folder: string, prefix: string, above: readonly Rules[], into: Walked): void {
+/** The names of a folder's files; its folders are put to those that wait. */
+function filesIn(
+  { folder, prefix, rules: above }: Visit,
+  waiting: Visit[],
+  skipped: Omit<Walked, 'files'>,
+): string[] {
   let entries: Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch {
-    into.unreadable.push(prefix.slice(0, -1) || '.');
-    return;
+    skipped.unreadable.push(prefix.slice(0, -1) || '.');
+    return [];
   }
   const own = entries.some(({ name }) => name === '.gitignore') ? rulesIn(folder, '.gitignore') : undefined;
   const rules = own ? [...above, own] : above;
+  const files: string[] = [];
   for (const entry of entries) {
     if (entry.name === '.git') continue;
     const file = folder.endsWith(path.sep) ? folder + entry.name : folder + path.sep + entry.name;
     const isFolder = entry.isDirectory();
     if (isIgnored(file, isFolder, rules)) continue;
     const name = prefix + entry.name;
-    if (isFolder) visit(file, `${name}/`, rules, into);
-    else if (entry.isFile()) into.files.push(name);
-    else into.special++;
+    if (isFolder) waiting.push({ folder: file, prefix: `${name}/`, rules });
+    else if (entry.isFile()) files.push(name);
+    else skipped.special++;
   }
+  return files;
 }
 
 /** The rules nearest to the file decide, as in git. */
