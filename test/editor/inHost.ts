@@ -57,8 +57,9 @@ export async function answerNotification(part: string, button?: string): Promise
   await vscode.commands.executeCommand('notifications.showList');
   const message = `.notifications-center .notification-list-item:has-text(${JSON.stringify(part)})`;
   await presser.waitFor(message);
+  // An answered one goes by itself; what the answer led to may be there already.
   if (button) await presser.click(`${message} .monaco-button:has-text(${JSON.stringify(button)})`);
-  await vscode.commands.executeCommand('notifications.clearAll');
+  else await vscode.commands.executeCommand('notifications.clearAll');
   await vscode.commands.executeCommand('notifications.hideList');
 }
 

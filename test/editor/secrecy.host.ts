@@ -69,7 +69,8 @@ async function rowsAsShown(): Promise<string[]> {
 }
 
 describe('a token', () => {
-  it('is found in SecretStorage and in one header, and nowhere else', async () => {
+  it('is found in SecretStorage and in one header, and nowhere else', async function () {
+    this.timeout(180_000);
     const { context } = await forTests();
     const seen: string[] = [];
     const token = await sandbox.mint({ expiresIn: 2 * 86_400 });
@@ -82,12 +83,13 @@ describe('a token', () => {
     await presser.key('Enter');
     await ended;
 
-    // Every fault, in the tree and at the opening of a task.
+    // Every fault, in the tree.
     const ongoing = await group('Ongoing');
     const [task] = await children(ongoing);
+    assert.ok(task?.kind === 'task');
     seen.push(...(await rowsAsShown()));
     for (const kind of faults) {
-      await sandbox.fault({ kind, path: '/tasks', message: `you sent ${token}` });
+      await sandbox.fault({ kind, path: '/tasks', times: 0, message: `you sent ${token}` });
       await vscode.commands.executeCommand(commands.loadMore, ongoing);
       seen.push(...(await rowsAsShown()));
       await sandbox.clearFaults();
@@ -96,8 +98,34 @@ describe('a token', () => {
     await signOut();
     await signIn(token);
 
-    // Documents of ours.
+    // Documents of ours, and every fault at their opening.
     await vscode.commands.executeCommand(commands.openTask, task);
+    await vscode.commands.executeCommand(commands.openTaskAsJson, task);
+    for (const kind of faults) {
+      await sandbox.fault({ kind, path: `/task/${task.task.id}`, times: 0, message: `you sent ${token}` });
+      const opening = Promise.resolve(vscode.commands.executeCommand(commands.openTaskAsJson, task));
+      await vscode.commands.executeCommand('notifications.showList');
+      await presser.waitFor('.notifications-center .notification-list-item');
+      seen.push(...(await presser.texts('.notifications-center .notification-list-item')));
+      await vscode.commands.executeCommand('notifications.clearAll');
+      await vscode.commands.executeCommand('notifications.hideList');
+      await opening;
+      await sandbox.clearFaults();
+    }
+    // The clipboard of every copy command.
+    for (const copy of [commands.copyId, commands.copyTitle, commands.copyJson]) {
+      await vscode.commands.executeCommand(copy, task);
+      seen.push(await vscode.env.clipboard.readText());
+    }
+    for (const [copy, node] of [
+      [commands.copyTaskRequest, task],
+      [commands.copyListRequest, await group('Ongoing')],
+    ] as const) {
+      const copying = Promise.resolve(vscode.commands.executeCommand(copy, node));
+      await presser.click('.quick-input-widget:visible .quick-input-list .monaco-list-row');
+      await copying;
+      seen.push(await vscode.env.clipboard.readText());
+    }
     // A file that holds the token: what is said about it.
     const leaky = await openFile('canary.js', `const h = "Bearer ${token}";\n`);
     const [leak] = await leaksOf(leaky.document.uri, 1);
