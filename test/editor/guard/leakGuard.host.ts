@@ -105,6 +105,45 @@ describe('the guard', () => {
     await leaksOf(document.uri, 1);
   });
 
+  it('looks into the cells of notebooks', async () => {
+    const token = opaque();
+    const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, `h = "Bearer ${token}"`, 'python');
+    const notebook = await vscode.workspace.openNotebookDocument(
+      'jupyter-notebook',
+      new vscode.NotebookData([cell]),
+    );
+    const { document } = notebook.cellAt(0);
+    const [leak] = await leaksOf(document.uri, 1);
+    assert.equal(leak && document.getText(leak.range), token);
+  });
+
+  it('follows a file to its new name', async () => {
+    const { document } = await openFile('old-name.js', `const h = "Bearer ${opaque()}";\n`);
+    await leaksOf(document.uri, 1);
+    const renamed = vscode.Uri.joinPath(workspaceFolder(), 'new-name.js');
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(document.uri, renamed, { overwrite: true });
+    await vscode.workspace.applyEdit(edit);
+    await leaksOf(renamed, 1);
+    await leaksOf(document.uri, 0);
+  });
+
+  it('leaves alone what is nobody’s source', async () => {
+    const text = `const h = "Bearer ${opaque()}";\n`;
+    const provider = vscode.workspace.registerTextDocumentContentProvider('gitfs', {
+      provideTextDocumentContent: () => text,
+    });
+    try {
+      const history = vscode.Uri.parse('gitfs:/past/history.js');
+      await vscode.workspace.openTextDocument(history);
+      const { document } = await openFile('present.js', text);
+      await leaksOf(document.uri, 1);
+      assert.deepEqual(vscode.languages.getDiagnostics(history), []);
+    } finally {
+      provider.dispose();
+    }
+  });
+
   it('hovers with a masked value, why it counts, and what the fix will do', async () => {
     const token = opaque();
     const editor = await openFile('hover.js', `const h = "Bearer ${token}";\n`);
