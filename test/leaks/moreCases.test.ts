@@ -3,6 +3,7 @@ import type { Source } from '../../src/leaks/index.ts';
 import { scan } from '../../src/leaks/index.ts';
 import { clean } from './cases/clean.ts';
 import { harderClean, harderLeaks } from './cases/harder.ts';
+import { hardestClean, hardestLeaks } from './cases/hardest.ts';
 import { leaks } from './cases/leaks.ts';
 import { fill } from './mint.ts';
 
@@ -28,7 +29,7 @@ function expected(shown: string): string[] {
 }
 
 describe('leaks of every language', () => {
-  for (const [kind, texts] of [...Object.entries(leaks), ...Object.entries(harderLeaks)]) {
+  for (const [kind, texts] of [leaks, harderLeaks, hardestLeaks].flatMap((round) => Object.entries(round))) {
     for (const shown of texts) {
       it(`${kind}: ${shown}`, () => {
         const text = fill(shown.replace(/[⟦⟧]/g, ''));
@@ -39,7 +40,7 @@ describe('leaks of every language', () => {
 });
 
 describe('what is clean in every language', () => {
-  for (const [kind, texts] of [...Object.entries(clean), ...Object.entries(harderClean)]) {
+  for (const [kind, texts] of [clean, harderClean, hardestClean].flatMap((round) => Object.entries(round))) {
     for (const shown of texts) {
       it(`${kind}: ${shown}`, () => {
         assert.deepEqual(found(fill(shown), sourceOf(kind)), []);

@@ -12,12 +12,12 @@ const closeName = new RegExp(
   'y',
 );
 const type =
-  /\s{0,8}(?:[!?]?:\s{0,4}(?:&'\w{1,12}\s)?[\w&<>[\]|.?, ]{1,48}?(?=\s{0,8}=[^=>])|\[\d{0,5}\]|[aA]s\s{1,4}\w{1,20}|\{\s{0,4}get;[^}]{0,40}\}|get\(\)(?=\s{0,4}=)|[ \t](?:\*|\[\])?(?:string|byte|PROGMEM)(?=[ \t]{0,4}=[^=>]))/y;
+  /\s{0,8}(?:[!?]?:\s{0,4}(?:&'\w{1,12}\s)?[\w&<>[\]|.?, ]{1,48}?(?=\s{0,8}=[^=>])|\[\d{0,5}\]|[aA]s\s{1,4}\w{1,20}|\{\s{0,4}get;[^}]{0,40}\}|get\(\)(?=\s{0,4}=)|[ \t](?:(?:\*|\[\])?(?:string|byte|PROGMEM)|\w{2,20}\(\d{1,5}\))(?=[ \t]{0,4}=[^=>]))/y;
 const assign =
-  /\s{0,40}(=>|<<<|:=|\?\?=|\|\|=|\?=|\|\||\?\?|\?:|={1,3}|!==?|:[-=]|::?|<-|->|,|\(|\{|\+=|or\b|eq\b|to\b|by\b|>|\|(?!\|))(?:\*\*)?\s{0,80}(?:\*\*)?/y;
+  /\s{0,40}(=>|<<<|:=|\?\?=|\|\|=|\?=|\|\||\?\?|\?:|={1,3}|!==?|:[-=]|::?|<{1,2}-|->|,|\(|\{|\+=|or\b|eq\b|to\b|by\b|>|\|(?!\|))(?:\*\*)?\s{0,80}(?:\*\*)?/y;
 /** The end of a lookup, and what gives its default. */
 const otherwise =
-  /(?:\s{0,4}as\s\w{1,20})?!?(?:\s{0,4}["'`]?[)\]}]){0,3}\s{0,40}(?:\|\||\?\?|\?:|\/\/=?|or\b|\.\s{0,4}(?:unwrap_or\w{0,10}|or_?else\w{0,6}|getOrElse|getOrDefault|default\w{0,12}|ifEmpty|or)\s{0,4}(?=[({]))/iy;
+  /(?:\s{0,4}as\s\w{1,20})?!?(?:\s{0,4}["'`]?[)\]}]){0,3}\s{0,40}(?:\|\||\?\?|\?:|={2,3}|!==?|\/\/=?|or\b|\.\s{0,4}(?:unwrap_or\w{0,10}|or_?else\w{0,6}|getOrElse|getOrDefault|default\w{0,12}|ifEmpty|or|isEqualTo|to(?:Strict)?(?:Be|Equal)|equals?|eq)\s{0,4}(?=[({]))/iy;
 /** A function by the name, and what it gives; a test double's answer. */
 const returned =
   /\s?\(\s?[^()"'`;{}]{0,80}\)\s{0,8}(?:(?::|->)\s{0,4}[\w<>[\]|?&' ]{1,40}?\s{0,4})?(?:\{|=>|=(?!=)|:(?=\s))\s{0,80}(?:return\s{1,4})?|\(\s?\)\s?\)?\s{0,8}\.\s?(?:thenReturn|returns?|and_return|mockReturnValue(?:Once)?|mockResolvedValue(?:Once)?|willReturn)\s?\(|\)\s?(?:\{|do\s)\s{0,80}/iy;
@@ -29,12 +29,16 @@ const copies = /(?:str\w{0,4}cpy|strcat|memcpy|assign|StringVar)\w{0,4}\(\s?[&*]
 /** What may stand before a value: a shell's expansion, a YAML tag, an anchor. */
 const decorated = /["']?\$\{\w{1,40}:?[-=]["']?|(?:!!\w{1,12}|&\w{1,40})[ \t]{1,4}/y;
 const listed = /["']?\r?\n[ \t]{0,40}-[ \t]{1,4}/y;
-const beforeElement = /\s{0,40}<\//y;
+const beforeElement = /(?:\]\]>)?\s{0,40}<\//y;
 /** SQL's columns, and their values after them. */
 const inserted = /[^;"'`]{0,120}?\)\s{0,8}VALUES\s{0,8}\(/iy;
 const blockScalar = /[|>][-+\d]{0,2}[ \t]{0,8}\r?\n\s{1,40}/y;
 const spaces = /[ \t]{1,40}(?:-Value[ \t]{1,4})?/y;
-const attributes = /(?:\s[^<>]{0,100})?>\s{0,40}/y;
+const elementBefore = /<[\w.]{1,20}:$/;
+const attributes = /(?:\s[^<>]{0,100})?>\s{0,40}(?:<!\[CDATA\[\s{0,40})?/y;
+const valueAttribute = /\s[^<>]{0,80}?\bvalue\s{0,4}=\s{0,4}/y;
+/** What is compared or passed on is not the token itself. */
+const madeOfIt = /(?:hash|digest|sha\d*|md5|hmac|crypt|verify|decode)\w*\($/i;
 const quoteAhead = new RegExp(open, 'y');
 const commandBefore =
   /(?:^|\n)[ \t]*(?:ENV|ARG|setenv|setx|set\s+-\w+|define|#define|%define)[ \t]+[\w.-]*$|(?:_authToken)$/;
@@ -108,12 +112,17 @@ export function valueOfName(
   }
   if (isCall && !isToken(true)) return undefined;
   const place = placeOf(name, isCall, name.startsWith('-'));
+  const ahead = text.slice(Math.max(0, nameFrom - 24), nameFrom);
+  if (before === '(' && madeOfIt.test(ahead)) return undefined;
   const defaulted = matchAt(otherwise, text, nameTo);
   if (defaulted) {
     const found = literalIn(text, nameTo + defaulted[0].length, 0, place);
     if (found) return found;
   }
-  if (before === '<') {
+  if (before === '<' || elementBefore.test(ahead)) {
+    const attribute = matchAt(valueAttribute, text, nameTo);
+    const given = attribute ? accepted(quotedValue(text, nameTo + attribute[0].length, place)) : undefined;
+    if (given) return given;
     const element = matchAt(attributes, text, nameTo);
     const found = element ? bareValue(text, nameTo + element[0].length, place) : undefined;
     if (found && matchAt(beforeElement, text, found.end)) return { ...found, isBare: false };

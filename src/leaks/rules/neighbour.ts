@@ -11,9 +11,14 @@ const across =
   '(?:[+.&~,%]|-f\\b|\\.\\.|<>|\\+\\+|\\|\\||\\.\\s?(?:concat|format|formatted|plus|join|append)\\s?\\()?' +
   '\\s{0,80}\\(?\\s{0,40}(?:->\\s?\\{\\s?)?' +
   '(?:["\'`]?(?:credentials?|parameter|param|value|token|access_?token|password|arg|to)["\'`]?\\s{0,4}(?:[:=]|=>)\\s{0,4})?' +
-  `(?:String\\(|@|to_string\\(|str\\()?(?=${open})`;
+  `(?:@|[\\w:.]{1,24}\\()?(?=${open})`;
 
 const fromScheme = new RegExp(`(?:\\s{1,4}${verb})?\\s{0,4}${across}`, 'y');
+/** `…?access_token=" + "…"` */
+const concatenated = new RegExp(
+  `(?<==)${quote}\\s{0,40}(?:[+.&]|\\.\\.|<>|\\+\\+|\\|\\|)\\s{0,40}(?=${open})`,
+  'y',
+);
 const fromFormat = new RegExp(verb + across, 'y');
 
 /** The token in the literal after the one that ends in a scheme word at `at`. */
@@ -22,9 +27,9 @@ export function besideScheme(text: string, at: number, place: Place): Candidate 
   return found ? quotedValue(text, at + found[0].length, place) : undefined;
 }
 
-/** The token that is formatted into the literal at `at`: `token=%s" % "…"`. */
+/** The token that is put into the literal that ends at `at`: `token=%s" % "…"`, `token=" + "…"`. */
 export function formattedIn(text: string, at: number, place: Place): Candidate | undefined {
-  const found = matchAt(fromFormat, text, at);
+  const found = matchAt(fromFormat, text, at) ?? matchAt(concatenated, text, at);
   const value = found ? quotedValue(text, at + found[0].length, place) : undefined;
   return value?.refusal === undefined ? value : undefined;
 }
