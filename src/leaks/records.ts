@@ -2,7 +2,7 @@ import type { Finding, Source } from './finding.ts';
 import { isDotenvPath } from './languages.ts';
 import type { LexicalMap } from './lexicalMap.ts';
 import type { Word } from './prefilter.ts';
-import { eachWord, ValueAhead } from './prefilter.ts';
+import { eachWord, ignoreMark } from './prefilter.ts';
 import type { RefusalReason } from './reasons.ts';
 import { jwtRule } from './rules/jwtRule.ts';
 import { keyRule, valueOfAddedName } from './rules/keyRule.ts';
@@ -11,6 +11,7 @@ import { positionRule } from './rules/positionRule.ts';
 import type { Candidate, Rule } from './rules/rule.ts';
 import { schemeRule } from './rules/schemeRule.ts';
 import { verdictOfJwt, verdictOfOpaque } from './severity.ts';
+import { ValueAhead } from './valueAhead.ts';
 
 /** What one word of the text led to. */
 export type FindingRecord = {
@@ -49,7 +50,6 @@ const rulesOf: Readonly<Record<Word, readonly Rule[]>> = {
   subscriptionKey: [keyRule, pairRule],
   authCall: [positionRule],
   jwt: [jwtRule],
-  ignore: [],
 };
 
 /** What verdicts depend on beside the words' surroundings. */
@@ -109,14 +109,34 @@ function judged(candidate: Candidate, anchor: number, base: number, scope: Scope
   return { kind: 'finding', anchor, finding, isLexical: isBare };
 }
 
-function ignoreAt(mark: string, anchor: number, scope: Scope): LeakRecord {
-  if (!isComment(scope.lexical(), anchor)) {
-    return { kind: 'refused', anchor, start: anchor, end: anchor, reason: 'expression', isLexical: true };
+const scopes = /next-line|line|file/y;
+
+/** A person's marks that begin in `text[from, to)`. */
+export function marksIn(text: string, from: number, to: number, scope: Scope, base = 0): LeakRecord[] {
+  const marks: LeakRecord[] = [];
+  for (let at = text.indexOf(ignoreMark, from); at >= 0 && at < to; at = text.indexOf(ignoreMark, at + 1)) {
+    scopes.lastIndex = at + ignoreMark.length;
+    const named = scopes.exec(text)?.[0];
+    if (named === undefined) continue;
+    const anchor = at + base;
+    if (isComment(scope.lexical(), anchor)) {
+      const ignored = named === 'next-line' || named === 'file' ? named : 'line';
+      marks.push({ kind: 'ignore', anchor, scope: ignored, isLexical: true });
+    } else {
+      marks.push({
+        kind: 'refused',
+        anchor,
+        start: anchor,
+        end: anchor,
+        reason: 'expression',
+        isLexical: true,
+      });
+    }
   }
-  const name = mark.slice('mileapp-ignore-'.length);
-  const ignored = name === 'next-line' || name === 'file' ? name : 'line';
-  return { kind: 'ignore', anchor, scope: ignored, isLexical: true };
+  return marks;
 }
+
+export const byAnchor = (a: LeakRecord, b: LeakRecord) => a.anchor - b.anchor;
 
 /**
  * The records of the words that begin in `text[from, to)`, in order of their words; where `text` is a
@@ -124,24 +144,22 @@ function ignoreAt(mark: string, anchor: number, scope: Scope): LeakRecord {
  */
 export function recordsIn(text: string, from: number, to: number, scope: Scope, base = 0): LeakRecord[] {
   const records: LeakRecord[] = [];
-  let isSorted = true;
+  let values = new ValueAhead(text);
   const visit = (word: Word, start: number, end: number) => {
-    const anchor = start + base;
-    if ((records.at(-1)?.anchor ?? 0) > anchor) isSorted = false;
-    if (word === 'ignore') records.push(ignoreAt(text.slice(start, end), anchor, scope));
+    if (word !== 'jwt' && !values.near(start)) return;
     for (const rule of rulesOf[word]) {
       const candidate = rule.find(text, start, end);
-      if (candidate) records.push(judged(candidate, anchor, base, scope));
+      if (candidate) records.push(judged(candidate, start + base, base, scope));
     }
   };
-  eachWord(text, from, to, visit, new ValueAhead(text));
+  eachWord(text, from, to, visit, () => {
+    values = new ValueAhead(text);
+  });
   for (const key of scope.keys) {
     for (let at = text.indexOf(key, from); at >= 0 && at < to; at = text.indexOf(key, at + 1)) {
       const candidate = valueOfAddedName(text, at, at + key.length);
-      if (!candidate) continue;
-      if ((records.at(-1)?.anchor ?? 0) > at + base) isSorted = false;
-      records.push(judged(candidate, at + base, base, scope));
+      if (candidate) records.push(judged(candidate, at + base, base, scope));
     }
   }
-  return isSorted ? records : records.sort((a, b) => a.anchor - b.anchor);
+  return records.sort(byAnchor);
 }

@@ -7,16 +7,19 @@ import { LexicalMap } from './lexicalMap.ts';
 import type { Reason } from './reasons.ts';
 import { assertNever } from './reasons.ts';
 import type { LeakRecord } from './records.ts';
-import { recordsIn, scopeOf } from './records.ts';
+import { marksIn, recordsIn, scopeOf } from './records.ts';
 
-function recordsOf(text: string, source: Source): LeakRecord[] {
+/** `isMarked`: look for a person's marks even where there is nothing to ignore. */
+function recordsOf(text: string, source: Source, isMarked: boolean): LeakRecord[] {
   const row = rowFor(source, text.slice(0, headLength));
   let map: LexicalMap | undefined;
   const scope = scopeOf(source, row.name, () => {
     map ??= new LexicalMap(text, row);
     return map;
   });
-  return recordsIn(text, 0, text.length, scope);
+  const records = recordsIn(text, 0, text.length, scope);
+  const isNeeded = isMarked || records.some(({ kind }) => kind === 'finding');
+  return isNeeded ? [...records, ...marksIn(text, 0, text.length, scope)] : records;
 }
 
 /**
@@ -25,7 +28,7 @@ function recordsOf(text: string, source: Source): LeakRecord[] {
  */
 export function scan(text: string, source: Source = {}): Finding[] {
   const known = source.known ? knownIn(text, source.known, 0, text.length) : [];
-  return findingsOf(text, recordsOf(text, source), known);
+  return findingsOf(text, recordsOf(text, source, known.length > 0), known);
 }
 
 export type Explained = { start: number; end: number; reason: Reason };
@@ -33,7 +36,7 @@ export type Explained = { start: number; end: number; reason: Reason };
 /** Every verdict on the way to {@link scan}'s answer, refusals too: for tests, and to answer “why not?”. */
 export function explain(text: string, source: Source = {}): Explained[] {
   const found = new Set(scan(text, source).map(({ start, end }) => `${start}-${end}`));
-  return recordsOf(text, source).flatMap((record): Explained[] => {
+  return recordsOf(text, source, false).flatMap((record): Explained[] => {
     switch (record.kind) {
       case 'finding': {
         const { start, end, reason } = record.finding;

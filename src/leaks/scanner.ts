@@ -9,8 +9,8 @@ import { rowFor } from './languages.ts';
 import type { Edit } from './lexicalMap.ts';
 import { LexicalMap } from './lexicalMap.ts';
 import { reachBefore } from './reach.ts';
-import type { LeakRecord } from './records.ts';
-import { recordsIn, scopeOf } from './records.ts';
+import type { LeakRecord, Scope } from './records.ts';
+import { byAnchor, marksIn, recordsIn, scopeOf } from './records.ts';
 import { backward, forward } from './rules/rule.ts';
 import { TextBuffer } from './textBuffer.ts';
 
@@ -52,6 +52,12 @@ function indexFrom(records: readonly LeakRecord[], offset: number): number {
 
 /** A refusal is remembered only where it can change without an edit nearby. */
 const isKept = (record: LeakRecord) => record.kind !== 'refused' || record.isLexical;
+
+function allRecords(text: string, from: number, to: number, scope: Scope, base: number): LeakRecord[] {
+  const marks = marksIn(text, from, to, scope, base);
+  const records = recordsIn(text, from, to, scope, base).filter(isKept);
+  return marks.length === 0 ? records : [...records, ...marks].sort(byAnchor);
+}
 
 /**
  * The findings of {@link scan}, kept up to date edit by edit: what an edit can concern is scanned
@@ -108,7 +114,7 @@ export class Scanner {
 
   #scanAll(text: string): void {
     this.#map = undefined;
-    this.#records = recordsIn(text, 0, text.length, this.#scope()).filter(isKept);
+    this.#records = allRecords(text, 0, text.length, this.#scope(), 0);
     const { known } = this.#source;
     this.#known = known ? knownIn(text, known, 0, text.length) : [];
   }
@@ -140,7 +146,7 @@ export class Scanner {
   #recordsIn(from: number, to: number): LeakRecord[] {
     const base = Math.max(0, from - 2 * backward);
     const stretch = this.#text.slice(base, to + ahead);
-    return recordsIn(stretch, from - base, to - base, this.#scope(), base).filter(isKept);
+    return allRecords(stretch, from - base, to - base, this.#scope(), base);
   }
 
   /** What stands in code, comment or literal may have changed in `[from, to)` without an edit there. */
