@@ -120,11 +120,8 @@ const walks: readonly Walk[] = [
   walkJwt('w'),
 ];
 
-/**
- * Visits the words that begin in `[from, to)`. In order only as far as one walk goes; `begin` is called
- * before each.
- */
-export function eachWord(text: string, from: number, to: number, visit: Visit, begin?: () => void): void {
+/** Visits the words that begin in `[from, to)`: in order only as far as one walk goes. */
+export function eachWord(text: string, from: number, to: number, visit: Visit): void {
   const isWhole = from === 0 && to >= text.length;
   const within: Visit = isWhole
     ? visit
@@ -132,10 +129,7 @@ export function eachWord(text: string, from: number, to: number, visit: Visit, b
         if (start >= from && start < to) visit(word, start, end);
       };
   const last = Math.min(text.length, to + longestKeyWord);
-  for (const walk of walks) {
-    begin?.();
-    walk(text, from, last, within);
-  }
+  for (const walk of walks) walk(text, from, last, within);
 }
 
 /** A person's mark; which, says what follows it. */

@@ -11,7 +11,7 @@ import { positionRule } from './rules/positionRule.ts';
 import type { Candidate, Rule } from './rules/rule.ts';
 import { schemeRule } from './rules/schemeRule.ts';
 import { verdictOfJwt, verdictOfOpaque } from './severity.ts';
-import { ValueAhead } from './valueAhead.ts';
+import { ValuesNear } from './valuesNear.ts';
 
 /** What one word of the text led to. */
 export type FindingRecord = {
@@ -144,17 +144,15 @@ export const byAnchor = (a: LeakRecord, b: LeakRecord) => a.anchor - b.anchor;
  */
 export function recordsIn(text: string, from: number, to: number, scope: Scope, base = 0): LeakRecord[] {
   const records: LeakRecord[] = [];
-  let values = new ValueAhead(text);
+  const values = new ValuesNear(text);
   const visit = (word: Word, start: number, end: number) => {
-    if (word !== 'jwt' && !values.near(start)) return;
+    if (word !== 'jwt' && !values.has(start)) return;
     for (const rule of rulesOf[word]) {
       const candidate = rule.find(text, start, end);
       if (candidate) records.push(judged(candidate, start + base, base, scope));
     }
   };
-  eachWord(text, from, to, visit, () => {
-    values = new ValueAhead(text);
-  });
+  eachWord(text, from, to, visit);
   for (const key of scope.keys) {
     for (let at = text.indexOf(key, from); at >= 0 && at < to; at = text.indexOf(key, at + 1)) {
       const candidate = valueOfAddedName(text, at, at + key.length);
