@@ -8,6 +8,13 @@ const byId = new Map(rows.flatMap((row) => row.ids.map((id) => [id, row] as cons
 const byEnding = new Map(rows.flatMap((row) => row.endings.map((ending) => [ending, row] as const)));
 const byName = new Map(rows.flatMap((row) => row.names.map((name) => [name, row] as const)));
 
+/** A row by its own name. */
+export function rowByName(name: string): Row {
+  const row = rows.find((one) => one.name === name);
+  if (!row) throw new Error(`no row ${name}`);
+  return row;
+}
+
 /** Names that Markdown fences and `lang="…"` use beside language ids and endings. */
 const aliases: Readonly<Record<string, string>> = {
   node: 'javascript',
