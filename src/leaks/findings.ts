@@ -51,27 +51,27 @@ function knownFinding(text: Text, { start, end }: Range): Finding {
 
 const byPlace = (a: Finding, b: Finding) => a.start - b.start || a.end - b.end;
 
-function isOrdered(findings: readonly Finding[]): boolean {
-  return findings.every(
-    (finding, index) => index === 0 || byPlace(findings[index - 1] ?? finding, finding) <= 0,
-  );
-}
-
 /** From what the words led to, what is told: each token once, without what a person chose to ignore. */
 export function findingsOf(text: Text, records: readonly LeakRecord[], known: readonly Range[]): Finding[] {
   const found: Finding[] = [];
+  let isOrdered = true;
+  const add = (finding: Finding) => {
+    const last = found.at(-1);
+    if (last && last.start > finding.start) isOrdered = false;
+    found.push(finding);
+  };
   const marks: IgnoreRecord[] = [];
   for (const record of records) {
-    if (record.kind === 'finding') found.push(record.finding);
+    if (record.kind === 'finding') add(record.finding);
     else if (record.kind === 'ignore' && record.scope === 'file') return [];
     else if (record.kind === 'ignore') marks.push(record);
   }
-  for (const range of known) found.push(knownFinding(text, range));
-  if (!isOrdered(found)) found.sort(byPlace);
-  const isIgnored = membership(ignoredLines(text, marks));
+  for (const range of known) add(knownFinding(text, range));
+  if (!isOrdered) found.sort(byPlace);
+  const isIgnored = marks.length > 0 ? membership(ignoredLines(text, marks)) : undefined;
   const kept: Finding[] = [];
   for (const finding of found) {
-    if (isIgnored(finding)) continue;
+    if (isIgnored?.(finding)) continue;
     const last = kept.at(-1);
     if (!last || last.end <= finding.start) kept.push(finding);
     else if (isBetter(finding, last)) kept[kept.length - 1] = finding;

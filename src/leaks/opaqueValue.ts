@@ -40,15 +40,30 @@ function hasPeriod(letters: string, period: number): boolean {
   return true;
 }
 
+/** How many different letters and digits a lower-case value has. */
+function variety(letters: string): number {
+  let seenLetters = 0;
+  let seenDigits = 0;
+  for (let index = 0; index < letters.length; index++) {
+    const code = letters.charCodeAt(index);
+    if (code >= 97) seenLetters |= 1 << (code - 97);
+    else seenDigits |= 1 << (code - 48);
+  }
+  let count = 0;
+  for (let bits = seenLetters; bits !== 0; bits &= bits - 1) count++;
+  for (let bits = seenDigits; bits !== 0; bits &= bits - 1) count++;
+  return count;
+}
+
 /** One part over and over, or few different characters. */
 function isRepetition(value: string): boolean {
   const letters = value
     .slice(0, 80)
-    .replace(/[^A-Za-z0-9]/g, '')
+    .replace(/[^A-Za-z0-9]+/g, '')
     .toLowerCase();
   if (/(.)\1{5}/.test(letters)) return true;
   const isHex = /^[\da-f]+$/.test(letters);
-  if (new Set(letters).size < (isHex || letters.length < 24 ? 7 : 9)) return true;
+  if (variety(letters) < (isHex || letters.length < 24 ? 7 : 9)) return true;
   for (let period = 1; period <= letters.length / 2; period++) {
     if (hasPeriod(letters, period)) return true;
   }

@@ -60,6 +60,8 @@ export type Scope = {
   now: number;
   /** Names the user added. */
   keys: readonly string[];
+  /** Refusals are told too. */
+  isExplained: boolean;
 };
 
 export function scopeOf(source: Source, rowName: string, lexical: () => LexicalMap): Scope {
@@ -67,6 +69,7 @@ export function scopeOf(source: Source, rowName: string, lexical: () => LexicalM
     lexical,
     isDotenv: source.path === undefined ? rowName === 'dotenv' : isDotenvPath(source.path),
     now: source.now ?? Date.now(),
+    isExplained: false,
     keys: (source.keys ?? []).filter((key) => key !== ''),
   };
 }
@@ -149,7 +152,10 @@ export function recordsIn(text: string, from: number, to: number, scope: Scope, 
     if (word !== 'jwt' && !values.has(start)) return;
     for (const rule of rulesOf[word]) {
       const candidate = rule.find(text, start, end);
-      if (candidate) records.push(judged(candidate, start + base, base, scope));
+      if (!candidate || (candidate.refusal !== undefined && !scope.isExplained)) continue;
+      const record = judged(candidate, start + base, base, scope);
+      records.push(record);
+      if (record.kind === 'finding') break;
     }
   };
   eachWord(text, from, to, visit);

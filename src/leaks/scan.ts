@@ -10,13 +10,14 @@ import type { LeakRecord } from './records.ts';
 import { marksIn, recordsIn, scopeOf } from './records.ts';
 
 /** `isMarked`: look for a person's marks even where there is nothing to ignore. */
-function recordsOf(text: string, source: Source, isMarked: boolean): LeakRecord[] {
+function recordsOf(text: string, source: Source, isMarked: boolean, isExplained: boolean): LeakRecord[] {
   const row = rowFor(source, text.slice(0, headLength));
   let map: LexicalMap | undefined;
-  const scope = scopeOf(source, row.name, () => {
+  const lexical = () => {
     map ??= new LexicalMap(text, row);
     return map;
-  });
+  };
+  const scope = { ...scopeOf(source, row.name, lexical), isExplained };
   const records = recordsIn(text, 0, text.length, scope);
   const isNeeded = isMarked || records.some(({ kind }) => kind === 'finding');
   return isNeeded ? [...records, ...marksIn(text, 0, text.length, scope)] : records;
@@ -28,7 +29,7 @@ function recordsOf(text: string, source: Source, isMarked: boolean): LeakRecord[
  */
 export function scan(text: string, source: Source = {}): Finding[] {
   const known = source.known ? knownIn(text, source.known, 0, text.length) : [];
-  return findingsOf(text, recordsOf(text, source, known.length > 0), known);
+  return findingsOf(text, recordsOf(text, source, known.length > 0, false), known);
 }
 
 export type Explained = { start: number; end: number; reason: Reason };
@@ -36,7 +37,7 @@ export type Explained = { start: number; end: number; reason: Reason };
 /** Every verdict on the way to {@link scan}'s answer, refusals too: for tests, and to answer “why not?”. */
 export function explain(text: string, source: Source = {}): Explained[] {
   const found = new Set(scan(text, source).map(({ start, end }) => `${start}-${end}`));
-  return recordsOf(text, source, false).flatMap((record): Explained[] => {
+  return recordsOf(text, source, false, true).flatMap((record): Explained[] => {
     switch (record.kind) {
       case 'finding': {
         const { start, end, reason } = record.finding;

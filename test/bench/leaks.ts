@@ -155,7 +155,7 @@ function hostileTexts(): Figure[] {
       const twice = flat(unit.repeat(Math.ceil((2 * megabyte) / unit.length)).slice(0, 2 * megabyte));
       const once = flat(twice.slice(0, megabyte));
       const source = { languageId };
-      const [least1 = 1, least2 = 0, ordinary = 1] = leastTimes(4, [
+      const [least1 = 1, least2 = 0, ordinary = 1] = leastTimes(10, [
         () => scan(once, source),
         () => scan(twice, source),
         () => scan(clean, { languageId: 'javascript' }),

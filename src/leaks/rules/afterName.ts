@@ -34,6 +34,10 @@ const beforeElement = /(?:\]\]>)?\s{0,40}<\//y;
 const inserted = /[^;"'`]{0,120}?\)\s{0,8}VALUES\s{0,8}\(/iy;
 const blockScalar = /[|>][-+\d]{0,2}[ \t]{0,8}\r?\n\s{1,40}/y;
 const spaces = /[ \t]{1,40}(?:-Value[ \t]{1,4})?/y;
+/** After these the value stands right there, if it is a literal; nothing else needs to be tried. */
+const plainSigns: ReadonlySet<string> = new Set(['=', ':', '=>', ':=', '==', '===', '<-', '||=', '??=']);
+/** What makes a bare word the beginning of an expression. */
+const goesOn = /[ \t]{0,4}(?:\|\||\?|\?\?|or\b|if\b|[(+.])/y;
 const elementBefore = /<[\w.]{1,20}:$/;
 const attributes = /(?:\s[^<>]{0,100})?>\s{0,40}(?:<!\[CDATA\[\s{0,40})?/y;
 const valueAttribute = /\s[^<>]{0,80}?\bvalue\s{0,4}=\s{0,4}/y;
@@ -102,6 +106,10 @@ export function valueOfName(
   const sign = separator?.[1] ?? '';
   const isCall = sign === '(' && !isQuoted;
   if (!isToken(false)) return undefined;
+  const plain = separator && plainSigns.has(sign) ? at + separator[0].length : -1;
+  const given =
+    plain < 0 ? undefined : accepted(quotedValue(text, plain, placeOf(name, false, name.startsWith('-'))));
+  if (given) return given;
   const definition =
     matchAt(returned, text, nameTo) ??
     (text.slice(Math.max(0, nameFrom - 4), nameFrom) === 'def ' ? matchAt(definedBody, text, nameTo) : null);
@@ -166,6 +174,8 @@ export function valueOfName(
     default: {
       const direct = quotedValue(text, at, place);
       if (direct && (direct.refusal === undefined || direct.refusal === 'otherScheme')) return direct;
+      const alone = direct ? undefined : accepted(bareValue(text, at, place));
+      if (alone && !matchAt(goesOn, text, alone.end)) return alone;
       const found = formattedIn(text, at, place) ?? literalIn(text, at, 0, place, isPlural);
       if (found || direct) return found ?? direct;
       const scalar = sign === ':' ? matchAt(blockScalar, text, at) : null;

@@ -28,7 +28,8 @@ type Found = { start: number; end: number; token: string; read: Jwt | RefusalRea
 
 /** One token in one place: three parts, or five where it is encrypted. */
 function whole(text: string, start: number, head: string): Found {
-  const tail = matchAt(rest, text, start + head.length)?.[0] ?? '';
+  const isDotted = text.charCodeAt(start + head.length) === 46;
+  const tail = isDotted ? (matchAt(rest, text, start + head.length)?.[0] ?? '') : '';
   if (tail === '') return { start, end: start + head.length, token: head, read: 'onePart' };
   const token = head + tail;
   const read = readJwt(token);
@@ -96,10 +97,11 @@ export const jwtRule: Rule = {
   name: 'jwt',
   words: ['jwt'],
   find(text, start) {
-    const head = matchAt(header, text, start)?.[0];
-    if (head === undefined) return undefined;
-    const one = whole(text, start, head);
-    if (!matchAt(joint, text, one.end)) return candidateOf(one);
+    header.lastIndex = start;
+    if (!header.test(text)) return undefined;
+    const one = whole(text, start, text.slice(start, header.lastIndex));
+    const next = text[one.end];
+    if (!(isQuote(next) || next === '\\') || !matchAt(joint, text, one.end)) return candidateOf(one);
     if (isLaterPiece(text, start)) return undefined;
     const longer = split(text, start);
     return candidateOf(

@@ -92,6 +92,13 @@ describe('accounts', () => {
     assert.deepEqual(await presser.texts('.statusbar-item.warning-kind'), []);
   });
 
+  it('say so when a token reaches its end', async () => {
+    await signIn(await sandbox.mint({ expiresIn: 8 }));
+    await presser.waitFor('.statusbar-item.error-kind:has-text("replace token")', { timeout: 25_000 });
+    assert.match((await rows())[0] ?? '', /^Your MileApp token expired on .+ \| Replace Token$/);
+    assert.equal((await sessions()).length, 1, 'it is kept until the user acts');
+  });
+
   it('show a token that was deleted by one badge and one row, and open no box', async () => {
     const token = await signIn();
     await presser.waitFor(passwordBox, { state: 'hidden' });
