@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Stands where the executable of VS Code's desktop stands, so that `runTests` of @vscode/test-electron drives it: takes
 // VS Code's own flags, runs the test module in a VS Code of the server kind, prints what the module prints and nothing
-// else, and ends with its result. Of its own: --vscode-version=1.139.1, --host-timeout=<seconds>, --end-with-stdin.
+// else, and ends with its result. Of its own: --vscode-version=1.139.1, --host-timeout=<seconds> of
+// silence after which a run is given up, --end-with-stdin.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
@@ -29,9 +30,13 @@ program(async (stack) => {
     throw new Error('Nothing to run: give --extensionTestsPath (to look around, there is `npm start`).');
   }
   const page = Promise.withResolvers<Page>();
+  const watchdog = new Watchdog((flags.timeoutSeconds ?? 300) * 1000);
   const port = await openLauncherPort(
     async (step) => pressPage(await page.promise, step),
-    (text) => process.stdout.write(text),
+    (text) => {
+      watchdog.rest();
+      process.stdout.write(text);
+    },
   );
   stack.defer(() => port.close());
   const host = await openHost({
@@ -50,7 +55,7 @@ program(async (stack) => {
   });
   stack.defer(() => host.close());
   page.resolve(host.page);
-  const code = await outcome(host, flags.timeoutSeconds ?? 600);
+  const code = await outcome(host, watchdog);
   if (code === 0 && !port.passed) {
     throw new Error(`The extension host ended before its tests did.\nLogs and picture: ${host.logFolder}`);
   }
@@ -58,17 +63,42 @@ program(async (stack) => {
 });
 
 /** The result of the tests; when there is none, an error that says where to look. */
-async function outcome(host: Host, seconds: number): Promise<number> {
-  const tooLong = Promise.withResolvers<never>();
-  const watchdog = setTimeout(
-    () => tooLong.reject(new Error(`No result after ${seconds} s (--host-timeout); given up.`)),
-    seconds * 1000,
-  );
+async function outcome(host: Host, watchdog: Watchdog): Promise<number> {
   try {
-    return await Promise.race([host.exitCode, tooLong.promise]);
+    watchdog.rest();
+    return await Promise.race([host.exitCode, watchdog.silence]);
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : error}\nLogs and picture: ${host.logFolder}`);
   } finally {
-    clearTimeout(watchdog);
+    watchdog.stop();
+  }
+}
+
+/** Barks when tests have printed nothing for long: they may take their time, but not hang. */
+class Watchdog {
+  readonly #milliseconds: number;
+  readonly #barked = Promise.withResolvers<never>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(milliseconds: number) {
+    this.#milliseconds = milliseconds;
+  }
+
+  /** Rejects after that many milliseconds without {@link rest}; never before the first. */
+  get silence(): Promise<never> {
+    return this.#barked.promise;
+  }
+
+  /** There was a sign of life. */
+  rest(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const seconds = this.#milliseconds / 1000;
+      this.#barked.reject(new Error(`Nothing printed for ${seconds} s (--host-timeout); given up.`));
+    }, this.#milliseconds);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
   }
 }

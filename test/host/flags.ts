@@ -10,7 +10,7 @@ export type HostFlags = {
   locale?: string;
   /** Ours: the version of VS Code. */
   version?: string;
-  /** Ours: seconds after which a run without a result is given up. */
+  /** Ours: seconds of silence after which a run is given up. */
   timeoutSeconds?: number;
   /** Ours: end when the standard input does, which is when whoever started us is gone. */
   endWithStdin: boolean;

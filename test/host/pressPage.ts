@@ -3,7 +3,7 @@ import type { Step } from './steps.ts';
 import { Workbench } from './workbench.ts';
 
 /** Milliseconds that a step waits for what it needs. */
-const patience = 10_000;
+const patience = 30_000;
 
 /** Does one step in a window and gives what it reads. Rejects when it cannot be done. */
 export async function pressPage(page: Page, step: Step): Promise<unknown> {

@@ -41,7 +41,7 @@ export class Presser {
     await this.#ask({ do: 'hover', target });
   }
 
-  /** Waits until something is seen, or no longer. Milliseconds; 10 000 unless told. */
+  /** Waits until something is seen, or no longer. Milliseconds; 30 000 unless told. */
   async waitFor(
     target: string,
     options: { state?: 'visible' | 'hidden'; timeout?: number } = {},

@@ -39,7 +39,7 @@ program(async (stack) => {
   const failed: string[] = [];
   if (wanted('host') && !(await hostTests(stack, values.version, values.grep))) failed.push('host tests');
   const mocha = async (pattern: string) => {
-    const args = ['node_modules/mocha/bin/mocha.js', '--no-config', '--timeout', '180000', pattern];
+    const args = ['node_modules/mocha/bin/mocha.js', '--no-config', '--timeout', '300000', pattern];
     if (values.grep !== undefined) args.push('--grep', values.grep);
     return (await runNode(stack, args, { MILEAPP_VSCODE: values.version })) === 0;
   };

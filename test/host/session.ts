@@ -54,7 +54,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: opened.origin });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     if (options.locale !== undefined) {
       await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(options.locale)}`);
     }
@@ -77,10 +77,10 @@ export async function openHost(options: HostOptions): Promise<Host> {
     await page.goto(opened.url);
     // VS Code's own driver for smoke tests knows when the window is drawn and nothing takes the focus any more. The theme
     // comes from an extension: once it is on, extensions have been read, and the palette knows their commands.
-    await page.waitForFunction('globalThis.driver !== undefined', undefined, { timeout: 60_000 });
+    await page.waitForFunction('globalThis.driver !== undefined', undefined, { timeout: 120_000 });
     await page.evaluate('globalThis.driver.whenWorkbenchRestored()');
     const themed = '.monaco-workbench.file-icons-enabled[class*="vscode-theme-"]';
-    await page.locator(themed).waitFor({ timeout: 60_000 });
+    await page.locator(themed).waitFor({ timeout: 120_000 });
     stack.defer(async () => {
       const picture = path.join(opened.logFolder, 'window.png');
       await page.screenshot({ path: picture, timeout: 5_000 }).catch(() => {});

@@ -18,6 +18,7 @@ const quiet: Settings = {
   'extensions.ignoreRecommendations': true,
   'chat.disableAIFeatures': true,
   'git.autofetch': false,
+  'typescript.disableAutomaticTypeAcquisition': true,
 };
 
 /**

@@ -8,7 +8,7 @@ import Mocha from 'mocha';
 export async function run(): Promise<void> {
   const grep = process.env.MILEAPP_GREP;
   const mocha = new Mocha({
-    timeout: 30_000,
+    timeout: 120_000,
     forbidOnly: process.env.CI !== undefined,
     ...(grep === undefined ? {} : { grep: new RegExp(grep) }),
   });

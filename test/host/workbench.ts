@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
 /** Milliseconds that one thing may take on a busy machine. */
-const patience = 20_000;
+const patience = 60_000;
 
 /** What a person does in a window of VS Code, and what they see there. Everything waits until it can be done. */
 export class Workbench {
@@ -37,7 +37,7 @@ export class Workbench {
     const ask = async () => {
       await this.#page.keyboard.press('F1');
       await this.quickInput.fill(`>${title}`);
-      await this.#pickFocused(title, 2_000);
+      await this.#pickFocused(title, 5_000);
     };
     for (;;) {
       try {
