@@ -116,8 +116,17 @@ export class Workbench {
 
   /** Rows of a tree view, by the view's title; what is scrolled out of sight is not among them. */
   treeRows(viewTitle: string): Locator {
+    return this.#pane(viewTitle).locator('.monaco-list-row');
+  }
+
+  /** The sentence above the rows of a tree view. */
+  viewMessage(viewTitle: string): Locator {
+    return this.#pane(viewTitle).locator('.message');
+  }
+
+  #pane(viewTitle: string): Locator {
     const header = this.#page.locator(`.pane-header[aria-label^="${viewTitle}"]`);
-    return this.#page.locator('.pane').filter({ has: header }).locator('.monaco-list-row');
+    return this.#page.locator('.pane').filter({ has: header });
   }
 
   async #showNotifications(): Promise<void> {

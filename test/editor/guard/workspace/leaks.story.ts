@@ -40,7 +40,11 @@ describe('leaks in a git repository', () => {
     await host.workbench.showViewContainer('MileApp');
   };
   const rows = () => host.workbench.treeRows('Leaks');
-  const scan = () => host.workbench.runCommand('MileApp: Scan Workspace for Leaked Tokens');
+  /** Scans, and waits for the summary: until then rows come and go under the mouse. */
+  const scan = async () => {
+    await host.workbench.runCommand('MileApp: Scan Workspace for Leaked Tokens');
+    await host.workbench.viewMessage('Leaks').filter({ hasText: 'Scanned ' }).waitFor();
+  };
   const row = (text: string) => rows().filter({ hasText: text }).first();
   const onRow = async (text: string, action: string) => {
     await row(text).hover();
