@@ -54,7 +54,7 @@ async function rowsCost(): Promise<Figure> {
     },
   };
   const memory = { get: (_: string, fallback: unknown) => fallback } as unknown as Memento;
-  const directory = new Directory(accounts);
+  const directory = new Directory(accounts, () => now);
   const model = new TaskModel(
     {
       accounts,

@@ -11,14 +11,19 @@ type Row = { id: string; name?: string };
 /** Rows asked for at once: the API's most (mileapp-api.md, §2.4). */
 const limit = 1000;
 
-/** The flows, hubs and people of an organisation, read when they are first needed and held until forget(). */
+/** Names by id, in the order in which they are shown; `expired` where they are read anew when next asked for. */
+type Held = { readonly names: ReadonlyMap<string, string>; readonly readAt: number; expired: boolean };
+
+/** The flows, hubs and people of an organisation, read when they are first needed and held until they expire. */
 export class Directory {
   readonly #accounts: Pick<Accounts, 'ask'>;
-  /** By account and list: names by id, in the order in which they are shown. */
-  readonly #held = new Map<string, ReadonlyMap<string, string>>();
+  readonly #now: () => number;
+  /** By account and list. */
+  readonly #held = new Map<string, Held>();
 
-  constructor(accounts: Pick<Accounts, 'ask'>) {
+  constructor(accounts: Pick<Accounts, 'ask'>, now: () => number) {
     this.#accounts = accounts;
+    this.#now = now;
   }
 
   /** In the organisation's own order. @throws {MileAppError} */
@@ -46,20 +51,30 @@ export class Directory {
     });
   }
 
-  /** The name of a hub, a flow or a person, where it is held already. */
+  /** The name of a hub, a flow or a person, where it is held. */
   nameOf(account: Account, list: List, id: string | undefined): string | undefined {
-    return id === undefined ? undefined : this.#held.get(keyOf(account, list))?.get(id);
+    return id === undefined ? undefined : this.#held.get(keyOf(account, list))?.names.get(id);
   }
 
-  forget(): void {
-    this.#held.clear();
+  /**
+   * Has the names that are at least so many milliseconds old read anew when their list is next asked for; until then
+   * nameOf() gives them. @returns whether there are such names
+   */
+  expire(age = 0): boolean {
+    const old = [...this.#held.values()].filter(({ readAt }) => this.#now() - readAt >= age);
+    for (const held of old) held.expired = true;
+    return old.length > 0;
   }
 
   async #list(list: List, account: Account, read: () => Promise<Named[]>): Promise<Named[]> {
     const key = keyOf(account, list);
-    const names = this.#held.get(key) ?? new Map((await read()).map(({ id, name }) => [id, name]));
-    this.#held.set(key, names);
-    return [...names].map(([id, name]) => ({ id, name }));
+    let held = this.#held.get(key);
+    if (!held || held.expired) {
+      const names = new Map((await read()).map(({ id, name }) => [id, name]));
+      held = { names, readAt: this.#now(), expired: false };
+      this.#held.set(key, held);
+    }
+    return [...held.names].map(([id, name]) => ({ id, name }));
   }
 
   async #pages(

@@ -34,6 +34,11 @@ export type GroupSpec = {
 /** The groups, and why some may be missing. */
 export type Groups = { specs: GroupSpec[]; error?: unknown };
 
+/** Whether the groups of a grouping have names that are asked of the server. */
+export function isNamed(grouping: Grouping): boolean {
+  return grouping === 'flow' || grouping === 'hub' || grouping === 'assignee';
+}
+
 /** The groups of a grouping; those of flows, hubs and people take one request, unless the directory holds them. */
 export async function groupsBy(
   grouping: Grouping,

@@ -3,7 +3,7 @@ import type { AccountState, Accounts } from '../accounts/accounts.ts';
 import type { Account } from '../accounts/vault.ts';
 import { type Choice, combine, filterOf, isEverything } from './choice.ts';
 import type { Directory } from './directory.ts';
-import { type Grouping, type GroupSpec, groupsBy, isEmpty } from './grouping.ts';
+import { type Grouping, type GroupSpec, groupsBy, isEmpty, isNamed } from './grouping.ts';
 import type { SavedFilters } from './savedFilters.ts';
 import type { GroupNode, TaskNode } from './taskNode.ts';
 import { type Slice, TaskPages } from './taskPages.ts';
@@ -11,6 +11,9 @@ import { type Slice, TaskPages } from './taskPages.ts';
 /** What a row and its label need of a task: the rest is read when a task is hovered or opened. */
 const rowFields =
   '_id,title,content,flow,flowId,hubId,status,assignee,startTime,endTime,createdTime,doneTime,updatedTime';
+
+/** Milliseconds for which names of groups may be those of an earlier refresh. */
+const namesLast = 3_600_000;
 
 export type ModelParts = {
   accounts: Pick<Accounts, 'state' | 'load' | 'ask'>;
@@ -117,12 +120,16 @@ export class TaskModel {
     return node.group.spec.name.by === 'none' ? undefined : node.group;
   }
 
-  /** Asks again for the groups that are open; the others ask when they are opened. */
+  /**
+   * Asks again for the groups that are open; the others ask when they are opened. Beside the groups it takes one request
+   * at most: the filter's count comes before the names of the groups, unless those have grown old.
+   */
   refresh(): void {
     for (const { pages } of this.#groups.values()) pages.refresh();
-    this.#parts.directory.forget();
+    const one = this.#count !== undefined && isNamed(this.#grouping);
+    const renamed = this.#parts.directory.expire(one ? namesLast : 0);
+    if (this.#count && !(one && renamed)) this.#count.stale = true;
     this.#forgetSpecs();
-    this.#count = undefined;
     this.#parts.changed(undefined);
   }
 
@@ -176,9 +183,12 @@ export class TaskModel {
   async #countNow(account: Account): Promise<void> {
     const counted = this.#parts.saved.counted(account);
     const key = counted && JSON.stringify(counted);
-    if (key === this.#count?.key) return;
-    const count =
-      counted && key ? { key, name: counted.name, total: undefined as number | undefined } : undefined;
+    const before = this.#count;
+    if (key === before?.key && !before?.stale) return;
+    // A number stays until the next one comes.
+    const total = key === before?.key ? before?.total : undefined;
+    const count: Count | undefined =
+      counted && key ? { key, name: counted.name, total, stale: false } : undefined;
     this.#count = count;
     if (!counted || !count) return;
     const filter = { ...filterOf(counted.choice, this.#parts.now()), limit: 1, fields: '_id' };
@@ -310,8 +320,8 @@ export class TaskModel {
   }
 }
 
-/** The answer about one saved filter, as it was saved; `total` once the server has given one. */
-type Count = { key: string; name: string; total: number | undefined };
+/** The answer about one saved filter, as it was saved; `total` once the server has given one; `stale` once a refresh asks. */
+type Count = { key: string; name: string; total: number | undefined; stale: boolean };
 
 function isOf(kind: string, error: unknown): boolean {
   return (error as { kind?: unknown } | undefined)?.kind === kind;

@@ -66,7 +66,7 @@ export class TaskView implements vscode.Disposable {
     const changed = this.#own(new vscode.EventEmitter<TaskNode | undefined>());
     this.onDidChange = changed.event;
     const now = Date.now;
-    const directory = new Directory(accounts);
+    const directory = new Directory(accounts, now);
     const saved = new SavedFilters(everywhere);
     this.#filters = new FilterCommands(directory, saved, workspace);
     this.#model = new TaskModel(

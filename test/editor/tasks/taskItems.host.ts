@@ -21,7 +21,7 @@ const account = (id: string): Account => ({
 });
 
 const items = new TaskItems(
-  new Directory({ ask: () => Promise.reject(new Error('nothing is asked')) }),
+  new Directory({ ask: () => Promise.reject(new Error('nothing is asked')) }, () => now),
   () => now,
 );
 

@@ -37,6 +37,7 @@ const state: AccountState = {
 };
 
 function modelOf(sandbox: Sandbox, grouping: Grouping, choice: Choice = {}, user: 'dewi' | 'sari' = 'dewi') {
+  const clock = { now };
   const token = sandbox.mint({ user });
   const limiter = new Limiter({ perSecond: Number.POSITIVE_INFINITY });
   const client = new MileApp({ baseUrl: sandbox.baseUrl, token: async () => token, limiter, retries: 0 });
@@ -49,15 +50,15 @@ function modelOf(sandbox: Sandbox, grouping: Grouping, choice: Choice = {}, user
   const changes: (TaskNode | undefined)[] = [];
   const parts = {
     accounts,
-    directory: new Directory(accounts),
+    directory: new Directory(accounts, () => clock.now),
     saved,
     pageSize: () => 50,
-    now: () => now,
+    now: () => clock.now,
     changed: (node: TaskNode | undefined) => changes.push(node),
   };
   const model = new TaskModel(parts, grouping, choice);
   model.follow(state);
-  return { model, saved, changes, close: () => client.close() };
+  return { model, saved, changes, clock, close: () => client.close() };
 }
 
 const groupsIn = (nodes: TaskNode[]) => nodes.filter((node): node is GroupNode => node.kind === 'group');
@@ -131,6 +132,54 @@ describe('TaskModel over a million tasks', function () {
     );
     assert.deepEqual(after, before, 'and the same rows, as many as were held');
     assert.ok(sandbox.requests.length <= 6, `${sandbox.requests.length} requests`);
+  });
+
+  describe('with a filter that is counted', () => {
+    const { account } = state as Extract<AccountState, { account: unknown }>;
+    const paths = () =>
+      sandbox.requests
+        .map(({ path, query }) => ((query as { limit?: string }).limit === '1' ? 'count' : path))
+        .sort();
+    const open5 = async (grouping: Grouping) => {
+      const model = open(grouping);
+      await own!.saved.save(account, 'Done', { status: 'DONE' });
+      await own!.saved.count(account, 'Done');
+      const show = async () => {
+        const groups = groupsIn(await model.children()).slice(0, 5);
+        for (const group of groups) await model.children(group);
+        await sandbox.until(() => sandbox.open === 0);
+      };
+      await show();
+      while (model.counted === undefined) await new Promise((resolve) => setImmediate(resolve));
+      const refresh = async () => {
+        sandbox.forget();
+        model.refresh();
+        assert.notEqual(model.counted, undefined, 'the number stays until the next comes');
+        await show();
+        return paths();
+      };
+      return refresh;
+    };
+    const tasks = Array<string>(5).fill('/tasks');
+
+    for (const [grouping, list] of [
+      ['flow', '/flows'],
+      ['hub', '/hubs'],
+      ['assignee', '/users'],
+    ] as const) {
+      it(`refreshes five open groups of ${grouping} in six requests, count and names in turn`, async () => {
+        const refresh = await open5(grouping);
+        assert.deepEqual(await refresh(), [...tasks, 'count'], 'the names are those held');
+        own!.clock.now += 3_600_000;
+        assert.deepEqual(await refresh(), [list, ...tasks].sort(), 'old names are read anew');
+        assert.deepEqual(await refresh(), [...tasks, 'count']);
+      });
+    }
+
+    it('refreshes the groups by status in four', async () => {
+      const refresh = await open5('status');
+      assert.deepEqual(await refresh(), [...tasks.slice(0, 3), 'count']);
+    });
   });
 
   it('leaves no request running after a hundred collapses and expansions', async () => {
