@@ -23,9 +23,7 @@ export class Baselines implements vscode.Disposable {
 
   constructor() {
     this.onDidChange = this.#changed.event;
-    const reload = () => {
-      this.#loading = this.#load();
-    };
+    const reload = () => void this.#reload();
     this.#listeners = [
       this.#watcher.onDidChange(reload),
       this.#watcher.onDidCreate(reload),
@@ -71,14 +69,19 @@ export class Baselines implements vscode.Disposable {
     const baseline = text === '' ? emptyBaseline() : parseBaseline(text);
     const next = withKnown(baseline, { hash: hashOf(token, baseline.salt), file });
     await writeWhole(uri, formatBaseline(next), { secret: false });
-    this.#loading = this.#load();
-    await this.#loading;
+    await this.#reload();
   }
 
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
     this.#watcher.dispose();
     this.#changed.dispose();
+  }
+
+  /** One after the other: what was read first must not be what counts last. */
+  #reload(): Promise<void> {
+    this.#loading = this.#loading.then(() => this.#load());
+    return this.#loading;
   }
 
   async #load(): Promise<void> {

@@ -41,6 +41,8 @@ export class LeaksView implements vscode.Disposable {
   readonly #listeners: vscode.Disposable[];
   #changed: ChangedFiles | undefined;
   #scanning: Promise<void> | undefined;
+  /** Whether what decides on leaks has changed since the scan began. */
+  #isOutdated = false;
 
   constructor({ guard, variables, baselines, worker, face, rotation }: LeaksViewParts) {
     this.#variables = variables;
@@ -55,6 +57,7 @@ export class LeaksView implements vscode.Disposable {
     this.#listeners = [
       this.#store.onDidChange(() => this.#showCount()),
       baselines.onDidChange(() => {
+        this.#isOutdated = true;
         if (this.#changed) void this.scan();
       }),
     ];
@@ -95,9 +98,12 @@ export class LeaksView implements vscode.Disposable {
     }
   }
 
-  /** Scans the workspace, with progress, until it is through or cancelled. A second call joins the first. */
+  /**
+   * Scans the workspace, with progress, until it is through or cancelled; again where a baseline has changed before it
+   * was. A second call joins the first.
+   */
   scan(): Promise<void> {
-    this.#scanning ??= this.#scanWithProgress().finally(() => {
+    this.#scanning ??= this.#scanUntilCurrent().finally(() => {
       this.#scanning = undefined;
     });
     return this.#scanning;
@@ -187,18 +193,28 @@ export class LeaksView implements vscode.Disposable {
     this.#store.dispose();
   }
 
-  async #scanWithProgress(): Promise<void> {
+  async #scanUntilCurrent(): Promise<void> {
     if (!vscode.workspace.workspaceFolders?.length) {
       this.#face.message = vscode.l10n.t('Open a folder to scan it.');
       return;
     }
+    let isThrough: boolean;
+    do {
+      await this.#baselines.loaded();
+      this.#isOutdated = false;
+      isThrough = await this.#scanWithProgress();
+    } while (isThrough && this.#isOutdated);
+  }
+
+  /** @returns whether it is through, and was not cancelled */
+  async #scanWithProgress(): Promise<boolean> {
     this.#changed ??= new ChangedFiles(this.#guard, this.#store, this.#scan);
     const options = {
       location: vscode.ProgressLocation.Notification,
       title: vscode.l10n.t('Scanning for leaked tokens'),
       cancellable: true,
     };
-    await vscode.window.withProgress(options, async (progress, cancellation) => {
+    const isThrough = await vscode.window.withProgress(options, async (progress, cancellation) => {
       const abort = new AbortController();
       cancellation.onCancellationRequested(() => abort.abort());
       let reported = 0;
@@ -210,13 +226,16 @@ export class LeaksView implements vscode.Disposable {
           reported = Math.max(reported, done);
         });
         this.#face.message = summaryText(summary, this.#store.places, this.#baselines.troubles);
+        return true;
       } catch (error) {
         if (!abort.signal.aborted) throw error;
         this.#face.message = vscode.l10n.t('The scan was cancelled: this is what it found until then.');
+        return false;
       }
     });
     // What is open is the guard's to say: it may differ from the disk.
     this.#changed.takeOpenDocuments();
+    return isThrough;
   }
 
   #showCount(): void {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { staleIn } from '../../../cli/baseline.ts';
-import { leaksIn } from '../../../cli/leak.ts';
+import { leaksIn, type Salts } from '../../../cli/leak.ts';
 import { addScanned, nothingScanned, type Scanned } from '../../../cli/scanFiles.ts';
 import { scanInThreads } from '../../../cli/scanPool.ts';
 import { type Skip, textOf } from '../../../cli/sourceText.ts';
@@ -27,6 +27,7 @@ export class WorkspaceScan {
   readonly #worker: URL;
   readonly #store: LeakStore;
   readonly #baselines: Baselines;
+  #last: Promise<unknown> = Promise.resolve();
 
   /** @param worker the module of the scan threads */
   constructor(worker: URL, store: LeakStore, baselines: Baselines) {
@@ -35,8 +36,15 @@ export class WorkspaceScan {
     this.#baselines = baselines;
   }
 
-  /** Scans everything. Rejects with the signal's reason; what was found until then stays. */
-  async all(signal: AbortSignal, progress: (soFar: Summary, total: number) => void): Promise<Summary> {
+  /**
+   * Scans everything. Rejects with the signal's reason; what was found until then stays. Where a baseline changes in the
+   * meantime, it is to be called again: some files were judged by the old one.
+   */
+  all(signal: AbortSignal, progress: (soFar: Summary, total: number) => void): Promise<Summary> {
+    return this.#alone(() => this.#all(signal, progress));
+  }
+
+  async #all(signal: AbortSignal, progress: (soFar: Summary, total: number) => void): Promise<Summary> {
     const began = performance.now();
     const summary: Summary = { files: 0, bytes: 0, milliseconds: 0, skipped: {}, stale: [] };
     let told = began;
@@ -62,7 +70,7 @@ export class WorkspaceScan {
         total += names.length;
         if (special > 0) count(summary, 'special', special);
         if (unreadable.length > 0) count(summary, 'unreadable', unreadable.length);
-        await this.#scan(uri, names, take, signal);
+        await this.#scan(uri, names, this.#store.saltsFor(uri), take, signal);
       } else {
         await this.#scanVirtual(uri, take, signal);
       }
@@ -79,10 +87,21 @@ export class WorkspaceScan {
    * Scans some files of a folder again.
    * @param gone files that are to be scanned no more
    */
-  async some(folder: vscode.Uri, names: readonly string[], gone: readonly vscode.Uri[]): Promise<void> {
+  some(folder: vscode.Uri, names: readonly string[], gone: readonly vscode.Uri[]): Promise<void> {
+    return this.#alone(() => this.#some(folder, names, gone));
+  }
+
+  async #some(folder: vscode.Uri, names: readonly string[], gone: readonly vscode.Uri[]): Promise<void> {
     await this.#baselines.loaded();
-    const scanned = nothingScanned();
-    await this.#scan(folder, names, (more) => addScanned(scanned, more));
+    let salts: Salts;
+    let scanned: Scanned;
+    do {
+      salts = this.#store.saltsFor(folder);
+      scanned = nothingScanned();
+      const take = (more: Scanned) => addScanned(scanned, more);
+      await this.#scan(folder, names, salts, take);
+      // A baseline that came in the meantime could not tell what it knows by hashes of another salt, or of none.
+    } while (this.#store.saltsFor(folder).baseline !== salts.baseline);
     const found = new Map(scanned.leaks.map(({ path, leaks }) => [path, leaks]));
     // All at once: nobody is to see a file without the leaks it still has.
     for (const path of names) this.#store.put(uriOf(folder, path), found.get(path) ?? []);
@@ -90,13 +109,21 @@ export class WorkspaceScan {
     this.#store.tell();
   }
 
+  /** One scan after the other: the end of a long one would undo what a short one found meanwhile. */
+  #alone<T>(scan: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(scan);
+    this.#last = done.catch(() => {});
+    return done;
+  }
+
   async #scan(
     folder: vscode.Uri,
     names: readonly string[],
+    salts: Salts,
     onScanned: (scanned: Scanned) => void,
     signal?: AbortSignal,
   ): Promise<void> {
-    const about = { root: folder.fsPath, salts: this.#store.saltsFor(folder), now: Date.now() };
+    const about = { root: folder.fsPath, salts, now: Date.now() };
     await scanInThreads(names, about, { worker: this.#worker, onScanned, ...(signal ? { signal } : {}) });
   }
 

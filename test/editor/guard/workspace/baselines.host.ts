@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { LeakGuard } from '../../../../src/editor/guard/leakGuard.ts';
+import { Baselines } from '../../../../src/editor/guard/workspace/baselines.ts';
+import { LeakStore } from '../../../../src/editor/guard/workspace/leakStore.ts';
+import { WorkspaceScan } from '../../../../src/editor/guard/workspace/workspaceScan.ts';
+import { extensionId } from '../../../../src/editor/names.ts';
+import { workspaceFolder } from '../../inHost.ts';
+import { area, emptyArea, header, writeIn } from './leaksInHost.ts';
+
+describe('a baseline that comes while files are scanned', () => {
+  const baseline = vscode.Uri.joinPath(workspaceFolder(), '.mileapp-leaks.json');
+  afterEach(async () => {
+    await vscode.workspace.fs.delete(baseline);
+    await emptyArea();
+  });
+
+  it('counts for them', async () => {
+    const token = randomBytes(30).toString('base64url');
+    await writeIn({ 'a.js': header(token), 'b.js': header(randomBytes(30).toString('base64url')) });
+    const extension = vscode.extensions.getExtension(extensionId);
+    assert.ok(extension);
+    const baselines = new Baselines();
+    const store = new LeakStore({ watches: () => false } as unknown as LeakGuard, baselines);
+    const worker = new URL(vscode.Uri.joinPath(extension.extensionUri, 'dist', 'worker.js').toString(true));
+    try {
+      const names = ['a.js', 'b.js'].map((name) => `${area}/${name}`);
+      const scanning = new WorkspaceScan(worker, store, baselines).some(workspaceFolder(), names, []);
+      await baselines.loaded();
+      await baselines.add(workspaceFolder(), token, `${area}/a.js`);
+      await scanning;
+      assert.deepEqual(
+        store.places.map(({ uri }) => uri.path.split('/').at(-1)),
+        ['b.js'],
+      );
+    } finally {
+      store.dispose();
+      baselines.dispose();
+    }
+  });
+});
