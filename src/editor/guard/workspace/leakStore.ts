@@ -21,6 +21,7 @@ export class LeakStore implements vscode.Disposable {
   readonly #files = new Map<string, { uri: vscode.Uri; leaks: readonly Leak[] }>();
   readonly #guard: LeakGuard;
   readonly #baselines: Baselines;
+  #isNews = false;
 
   constructor(guard: LeakGuard, baselines: Baselines) {
     this.#guard = guard;
@@ -48,14 +49,20 @@ export class LeakStore implements vscode.Disposable {
     const baseline = folder && this.#baselines.of(folder.uri);
     const known = new Set(baseline?.known.map(({ hash }) => hash));
     const leaks = found.filter(({ baselineHash }) => baselineHash === undefined || !known.has(baselineHash));
+    this.#isNews ||= JSON.stringify(leaks) !== JSON.stringify(this.#files.get(key)?.leaks ?? []);
     if (leaks.length > 0) this.#files.set(key, { uri, leaks });
     else this.#files.delete(key);
     if (this.#guard.watches(uri) || leaks.length === 0) this.#diagnostics.delete(uri);
     else this.#diagnostics.set(uri, leaks.map(diagnosticFor));
   }
 
-  /** Tells whoever shows this that it has changed. */
+  /**
+   * Tells whoever shows this, if anything has changed. While a tree is told, VS Code forgets its rows, and a button
+   * pressed on one at that moment would act on none.
+   */
   tell(): void {
+    if (!this.#isNews) return;
+    this.#isNews = false;
     this.#changed.fire();
   }
 
@@ -65,6 +72,7 @@ export class LeakStore implements vscode.Disposable {
       if (keep(uri)) continue;
       this.#files.delete(key);
       this.#diagnostics.delete(uri);
+      this.#isNews = true;
     }
   }
 
