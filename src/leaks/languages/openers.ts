@@ -128,7 +128,9 @@ export const swiftRaw: Opener = opener('(#{1,8})("""|")', (found, _text, at) =>
 );
 
 /** C#'s `"""…"""`, with as many quotes as it likes, and `$` before them. */
-export const csharpRaw: Opener = opener('(\\${0,4})("{3,16})', (found, _text, at) => {
+export const csharpRaw: Opener = opener('(\\${0,4})("{3,16})', (found, text, at) => {
+  // `@"""x"` is a verbatim literal that begins with a quote.
+  if (/@\$?$/.test(text.slice(Math.max(0, at - 2), at))) return undefined;
   const dollars = (found[1] ?? '').length;
   return opened(
     at,
@@ -211,10 +213,10 @@ export const sqlDollar: Opener = opener('\\$([A-Za-z_]\\w{0,31})?\\$', (found, t
 function quoteLike(
   source: string,
   shapeOf: (word: string) => Partial<Shape>,
-  mayFollow: (text: string, at: number) => boolean,
+  mayFollow: (text: string, at: number, word: string) => boolean,
 ): Opener {
   return opener(source, (found, text, at) => {
-    if (!mayFollow(text, at)) return undefined;
+    if (!mayFollow(text, at, found[1] ?? '')) return undefined;
     const mark = found[0].endsWith('"""') ? '"""' : (found[0].at(-1) ?? '');
     return opened(
       at,
@@ -232,6 +234,13 @@ function quoteLike(
 
 const hashBrace: readonly Interpolation[] = [{ open: '#{', close: '}' }];
 
+/** Whether `%` begins a literal rather than a remainder: `f(%Q(…))`, `puts %q(…)`, but not `a %(b)` or `) %q(b)`. */
+function mayBeginPercent(text: string, at: number, word: string): boolean {
+  const before = text[at - 1] ?? '';
+  if (before !== ' ' && before !== '\t') return !/[\w)\]}.]/.test(before);
+  return !(word === '' ? /[\w)\]}]/ : /[\d)\]}]/).test(text[at - 2] ?? '');
+}
+
 export const rubyPercent: Opener = quoteLike(
   '%([qQwWiIrx]?)[(\\[{<|!/]',
   (word) => ({
@@ -239,7 +248,7 @@ export const rubyPercent: Opener = quoteLike(
     regex: word === 'r',
     interpolations: word === 'q' || word === 'w' || word === 'i' ? [] : hashBrace,
   }),
-  (text, at) => !/[\w)\]}.]/.test(text[at - 1] ?? '') && !/[\w)\]}]/.test(text[at - 2] ?? ''),
+  mayBeginPercent,
 );
 
 export const perlQuoteLike: Opener = quoteLike(
