@@ -1,7 +1,7 @@
 import type { Finding } from './finding.ts';
 import { readJwt } from './jwt.ts';
 import type { Range } from './knownSecrets.ts';
-import type { IgnoreRecord, LeakRecord } from './records.ts';
+import type { FindingRecord, IgnoreRecord, LeakRecord } from './records.ts';
 import type { Text } from './textBuffer.ts';
 import { lineEnd, lineStart } from './textBuffer.ts';
 
@@ -49,32 +49,50 @@ function knownFinding(text: Text, { start, end }: Range): Finding {
   return finding;
 }
 
+function findingOf({ start, end, token, verdict }: FindingRecord): Finding {
+  const { severity, reason, isMileApp, expiresAt } = verdict;
+  return expiresAt === undefined
+    ? { start, end, kind: token, severity, reason, isMileApp }
+    : { start, end, kind: token, severity, reason, isMileApp, expiresAt };
+}
+
 const byPlace = (a: Finding, b: Finding) => a.start - b.start || a.end - b.end;
 
-/** From what the words led to, what is told: each token once, without what a person chose to ignore. */
-export function findingsOf(text: Text, records: readonly LeakRecord[], known: readonly Range[]): Finding[] {
-  const found: Finding[] = [];
-  let isOrdered = true;
-  const add = (finding: Finding) => {
-    const last = found.at(-1);
-    if (last && last.start > finding.start) isOrdered = false;
-    found.push(finding);
-  };
-  const marks: IgnoreRecord[] = [];
-  for (const record of records) {
-    if (record.kind === 'finding') add(record.finding);
-    else if (record.kind === 'ignore' && record.scope === 'file') return [];
-    else if (record.kind === 'ignore') marks.push(record);
-  }
-  for (const range of known) add(knownFinding(text, range));
-  if (!isOrdered) found.sort(byPlace);
-  const isIgnored = marks.length > 0 ? membership(ignoredLines(text, marks)) : undefined;
+/** Of findings in order, those that tell most: of two that overlap, one. */
+function withoutOverlap(found: readonly Finding[]): Finding[] {
   const kept: Finding[] = [];
   for (const finding of found) {
-    if (isIgnored?.(finding)) continue;
     const last = kept.at(-1);
     if (!last || last.end <= finding.start) kept.push(finding);
     else if (isBetter(finding, last)) kept[kept.length - 1] = finding;
   }
   return kept;
+}
+
+/** From what the words led to, what is told: each token once, without what a person chose to ignore. */
+export function findingsOf(text: Text, records: readonly LeakRecord[], known: readonly Range[]): Finding[] {
+  const found: Finding[] = [];
+  const marks: IgnoreRecord[] = [];
+  let lastStart = -1;
+  let lastEnd = -1;
+  let isOrdered = true;
+  for (const record of records) {
+    if (record.kind === 'finding') {
+      const { start, end } = record;
+      // Several words may lead to one token.
+      if (start === lastStart && end === lastEnd && record.token === found.at(-1)?.kind) continue;
+      if (start < lastStart) isOrdered = false;
+      lastStart = start;
+      lastEnd = end;
+      found.push(findingOf(record));
+    } else if (record.kind === 'ignore') {
+      if (record.scope === 'file') return [];
+      marks.push(record);
+    }
+  }
+  for (const range of known) found.push(knownFinding(text, range));
+  if (!isOrdered || known.length > 0) found.sort(byPlace);
+  if (marks.length === 0) return withoutOverlap(found);
+  const isIgnored = membership(ignoredLines(text, marks));
+  return withoutOverlap(found.filter((finding) => !isIgnored(finding)));
 }

@@ -13,7 +13,11 @@ const headLength = 256;
 /** The lexer looks at most so far ahead of where it is, but for the end of an embedded language. */
 const slack = 512;
 
-type Mark = { offset: number; state: Frame };
+/**
+ * A line start and the state there. Stale: something before it was edited since, and the state holds only
+ * if lexing on from the mark before it still leads there.
+ */
+type Mark = { offset: number; state: Frame; isStale: boolean };
 export type Edit = { start: number; end: number; text: string };
 
 /** All regions of a text, in order, without gaps. */
@@ -50,6 +54,8 @@ export class LexicalMap {
   #text: Text;
   readonly #row: Row;
   #marks: Mark[];
+  /** How many marks from the first on are not stale. */
+  #settled = 1;
   /** Regions of the stretch asked about last. */
   #regions: Region[] = [];
   #from = 0;
@@ -58,7 +64,11 @@ export class LexicalMap {
   constructor(text: Text, row: Row) {
     this.#text = text;
     this.#row = row;
-    this.#marks = [{ offset: 0, state: initialFrame(row, text.slice(0, headLength)) }];
+    this.#marks = [this.#first()];
+  }
+
+  #first(): Mark {
+    return { offset: 0, state: initialFrame(this.#row, this.#text.slice(0, headLength)), isStale: false };
   }
 
   /** The region that holds `offset`; a region or literal that began before the stretch lexed may start late. */
@@ -67,6 +77,7 @@ export class LexicalMap {
     return regionAt(this.#regions, offset);
   }
 
+  /** The index of the last mark at or before `offset`. */
   #markBefore(offset: number): number {
     let low = 0;
     let high = this.#marks.length;
@@ -79,34 +90,50 @@ export class LexicalMap {
   }
 
   #lexAround(offset: number): void {
-    let index = Math.max(0, this.#markBefore(offset));
-    for (;;) {
-      const mark = this.#marks[index];
-      if (!mark) return;
-      const next = this.#marks[index + 1];
-      this.#lexStretch(mark, next);
+    for (let index = 0; ; index++) {
+      index = Math.max(index, Math.min(this.#markBefore(offset), this.#settled - 1));
+      this.#lexStretch(index);
       // One line may be longer than a stretch; a text's last stretch has no mark after it.
-      if (offset < this.#to || next || this.#marks.length === index + 1) return;
-      index++;
+      if (offset < this.#to || this.#marks.length === index + 1) return;
     }
   }
 
-  /** Lexes from one mark to the next, or makes the next. */
-  #lexStretch(mark: Mark, next: Mark | undefined): void {
+  /** Lexes from a mark that holds to the next, which then holds too, or is made; true where it held before. */
+  #lexStretch(index: number): boolean {
+    const mark = this.#marks[index];
+    if (!mark) return false;
+    const next = this.#marks[index + 1];
     const regions: Region[] = [];
     const reached = this.#lexTo(mark, next?.offset ?? mark.offset + stride, regions);
-    if (!next && reached) this.#marks.push(reached);
     this.#regions = regions;
     this.#from = mark.offset;
     this.#to = regions.at(-1)?.end ?? mark.offset;
+    if (next && !next.isStale) return true;
+    const isSame =
+      next !== undefined && reached?.offset === next.offset && sameState(reached.state, next.state);
+    if (isSame) next.isStale = false;
+    else this.#goOn(index + 1, reached);
+    while (this.#marks[this.#settled]?.isStale === false) this.#settled++;
+    return isSame;
+  }
+
+  /** Puts a mark in the place of the stale ones that it passes by, or of all where the text has ended. */
+  #goOn(index: number, reached: Mark | undefined): void {
+    if (!reached) {
+      this.#marks.length = index;
+      return;
+    }
+    let last = index;
+    while (last < this.#marks.length && (this.#marks[last]?.offset ?? 0) <= reached.offset) last++;
+    this.#marks.splice(index, last - index, reached);
+    const following = this.#marks[index + 1];
+    if (following) following.isStale = true;
   }
 
   /** Lexes from a mark to the first line start at or after `to`; undefined where the text ends before. */
-  #lexTo(from: Mark, to: number, into?: Region[]): Mark | undefined {
+  #lexTo(from: Mark, to: number, into: Region[]): Mark | undefined {
     const { length } = this.#text;
-    // What an embedded language ends with may stand anywhere.
-    const isWhole = this.#row.host === 'markup' || this.#row.host === 'markdown' || this.#row.host === 'php';
-    for (let ahead = isWhole ? length : 2 * stride; ; ahead *= 4) {
+    for (let ahead = 2 * stride; ; ahead *= 4) {
       const end = Math.min(length, to + ahead);
       const stretch = this.#text.slice(from.offset, end);
       const regions: Region[] = [];
@@ -114,59 +141,54 @@ export class LexicalMap {
       lex(stretch, 0, to - from.offset, from.state, {
         region: (region) => regions.push(region),
         line: (offset, state) => {
-          if (offset + from.offset >= to) reached ??= { offset: offset + from.offset, state };
+          if (offset + from.offset >= to) reached ??= { offset: offset + from.offset, state, isStale: false };
         },
       });
       // The lexer looks a little further than it goes.
       if (end < length && (!reached || reached.offset + slack > end)) continue;
-      if (into) for (const region of regions) into.push(moved(region, from.offset));
+      for (const region of regions) into.push(moved(region, from.offset));
       return reached;
     }
   }
 
-  /**
-   * Takes in that `[start, end)` became `length` characters and the text is now `text`. Gives the
-   * offset of the new text from which on every character stands in what it stood in before.
-   */
-  edit(text: Text, start: number, end: number, length: number): number {
+  /** Takes in that `[start, end)` became `length` characters and the text is now `text`. */
+  edit(text: Text, start: number, end: number, length: number): void {
     const shift = length - (end - start);
+    const marks = this.#marks;
     this.#text = text;
     this.#regions = [];
     this.#from = 0;
     this.#to = 0;
-    const kept = start < headLength ? 1 : this.#markBefore(start) + 1;
-    const after = this.#marks.slice(kept).filter((mark) => mark.offset > end + 1);
-    this.#marks.length = kept;
+    let kept = this.#markBefore(start) + 1;
     if (start < headLength) {
-      const first = {
-        offset: 0,
-        state: initialFrame(this.#row, text.slice(0, headLength)),
-      };
-      const changed = !sameState(first.state, this.#marks[0]?.state);
-      this.#marks[0] = first;
-      if (changed) return text.length;
+      kept = 1;
+      const first = this.#first();
+      if (!sameState(first.state, marks[0]?.state)) marks.length = 1;
+      marks[0] = first;
     }
-    // Lex on from the last mark that stands until the state at an old mark is what it was.
-    let index = 0;
+    let after = kept;
+    while (after < marks.length && (marks[after]?.offset ?? 0) <= end + 1) after++;
+    marks.splice(kept, after - kept);
+    for (let index = kept; index < marks.length; index++) {
+      const mark = marks[index];
+      if (mark) mark.offset += shift;
+    }
+    const next = marks[kept];
+    if (next) next.isStale = true;
+    this.#settled = Math.min(this.#settled, kept);
+  }
+
+  /**
+   * After an edit: the offset from which on every character stands in what it stood in before it; looks
+   * for it as far as `last`, and what lies beyond may have changed where it finds none.
+   */
+  sameFrom(last: number): number {
+    let same = this.#text.length;
     for (;;) {
-      const last = this.#marks.at(-1);
-      const old = after[index];
-      if (!last || !old) return text.length;
-      const offset = old.offset + shift;
-      if (offset <= last.offset) {
-        index++;
-        continue;
-      }
-      const reached = this.#lexTo(last, offset);
-      if (!reached) return text.length;
-      if (reached.offset === offset && sameState(reached.state, old.state)) {
-        for (const mark of after.slice(index)) {
-          this.#marks.push({ offset: mark.offset + shift, state: mark.state });
-        }
-        return offset;
-      }
-      this.#marks.push(reached);
-      index++;
+      const stale = this.#marks[this.#settled];
+      if (!stale || stale.offset > last) return same;
+      const { offset } = stale;
+      same = this.#lexStretch(this.#settled - 1) ? offset : this.#text.length;
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Finding, Source } from './finding.ts';
+import type { Source } from './finding.ts';
 import { isDotenvPath } from './languages.ts';
 import type { LexicalMap } from './lexicalMap.ts';
 import type { Word } from './prefilter.ts';
@@ -10,32 +10,33 @@ import { pairRule } from './rules/pairRule.ts';
 import { positionRule } from './rules/positionRule.ts';
 import type { Candidate, Rule } from './rules/rule.ts';
 import { schemeRule } from './rules/schemeRule.ts';
+import type { Verdict } from './severity.ts';
 import { verdictOfJwt, verdictOfOpaque } from './severity.ts';
 import { ValuesNear } from './valuesNear.ts';
 
-/** What one word of the text led to. */
-export type FindingRecord = {
-  kind: 'finding';
-  /** Where the word stands. */
-  anchor: number;
-  finding: Finding;
-  /** Depends on what the place is: code, comment or literal. */
-  isLexical: boolean;
-};
-export type RefusedRecord = {
-  kind: 'refused';
+/** Where something stands. The scanner moves its records as the text before them grows and shrinks. */
+type Placed = {
+  /** Where the word begins that led to it. */
   anchor: number;
   start: number;
   end: number;
-  reason: RefusalReason;
+  /** Depends on what the place is: code, comment or literal. */
   isLexical: boolean;
 };
+/** What one word of the text led to. */
+export type FindingRecord = Placed & {
+  kind: 'finding';
+  token: Candidate['kind'];
+  verdict: Verdict;
+};
+export type RefusedRecord = Placed & {
+  kind: 'refused';
+  reason: RefusalReason;
+};
 /** A person's mark in a comment. */
-export type IgnoreRecord = {
+export type IgnoreRecord = Placed & {
   kind: 'ignore';
-  anchor: number;
   scope: 'line' | 'next-line' | 'file';
-  isLexical: true;
 };
 export type LeakRecord = FindingRecord | RefusedRecord | IgnoreRecord;
 
@@ -99,41 +100,39 @@ function judged(candidate: Candidate, anchor: number, base: number, scope: Scope
     anchor,
     start,
     end,
-    reason,
     isLexical,
+    reason,
   });
   if (candidate.refusal !== undefined) return refused(candidate.refusal, false);
   if (isBare && !mayBeBare(scope.lexical(), start)) return refused('expression', true);
-  const { severity, reason, isMileApp, expiresAt } = jwt
+  const verdict = jwt
     ? verdictOfJwt(jwt, scope.isDotenv, scope.now)
     : verdictOfOpaque(token, candidate.reason, scope.isDotenv);
-  const finding: Finding = { start, end, kind, severity, reason, isMileApp };
-  if (expiresAt !== undefined) finding.expiresAt = expiresAt;
-  return { kind: 'finding', anchor, finding, isLexical: isBare };
+  return { kind: 'finding', anchor, start, end, isLexical: isBare, token: kind, verdict };
 }
 
 const scopes = /next-line|line|file/y;
+const longestMark = ignoreMark.length + 'next-line'.length;
 
 /** A person's marks that begin in `text[from, to)`. */
 export function marksIn(text: string, from: number, to: number, scope: Scope, base = 0): LeakRecord[] {
   const marks: LeakRecord[] = [];
-  for (let at = text.indexOf(ignoreMark, from); at >= 0 && at < to; at = text.indexOf(ignoreMark, at + 1)) {
+  const stretch = text.slice(0, to + longestMark);
+  for (
+    let at = stretch.indexOf(ignoreMark, from);
+    at >= 0 && at < to;
+    at = stretch.indexOf(ignoreMark, at + 1)
+  ) {
     scopes.lastIndex = at + ignoreMark.length;
-    const named = scopes.exec(text)?.[0];
+    const named = scopes.exec(stretch)?.[0];
     if (named === undefined) continue;
     const anchor = at + base;
+    const place = { anchor, start: anchor, end: anchor, isLexical: true };
     if (isComment(scope.lexical(), anchor)) {
       const ignored = named === 'next-line' || named === 'file' ? named : 'line';
-      marks.push({ kind: 'ignore', anchor, scope: ignored, isLexical: true });
+      marks.push({ kind: 'ignore', ...place, scope: ignored });
     } else {
-      marks.push({
-        kind: 'refused',
-        anchor,
-        start: anchor,
-        end: anchor,
-        reason: 'expression',
-        isLexical: true,
-      });
+      marks.push({ kind: 'refused', ...place, reason: 'expression' });
     }
   }
   return marks;

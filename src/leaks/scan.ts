@@ -40,8 +40,8 @@ export function explain(text: string, source: Source = {}): Explained[] {
   return recordsOf(text, source, false, true).flatMap((record): Explained[] => {
     switch (record.kind) {
       case 'finding': {
-        const { start, end, reason } = record.finding;
-        return [{ start, end, reason: found.has(`${start}-${end}`) ? reason : 'ignored' }];
+        const { start, end, verdict } = record;
+        return [{ start, end, reason: found.has(`${start}-${end}`) ? verdict.reason : 'ignored' }];
       }
       case 'refused':
         return [{ start: record.start, end: record.end, reason: record.reason }];

@@ -19,22 +19,13 @@ const manyChanges = 32;
 /** How far a rule may look on from a word, all told. */
 const ahead = longestJwt + forward;
 
-function shifted(record: LeakRecord, by: number): LeakRecord {
-  if (by === 0) return record;
-  const anchor = record.anchor + by;
-  switch (record.kind) {
-    case 'finding': {
-      const { finding } = record;
-      return {
-        ...record,
-        anchor,
-        finding: { ...finding, start: finding.start + by, end: finding.end + by },
-      };
-    }
-    case 'refused':
-      return { ...record, anchor, start: record.start + by, end: record.end + by };
-    case 'ignore':
-      return { ...record, anchor };
+/** Moves the scanner's own records: this happens to all that follow a keystroke. */
+function move(records: readonly LeakRecord[], by: number): void {
+  if (by === 0) return;
+  for (const record of records) {
+    record.anchor += by;
+    record.start += by;
+    record.end += by;
   }
 }
 
@@ -130,16 +121,14 @@ export class Scanner {
         return;
       }
     }
-    const sameFrom = this.#map?.edit(this.#text, start, end, change.text.length) ?? 0;
+    this.#map?.edit(this.#text, start, end, change.text.length);
     const from = reachBefore(this.#text, start);
     const to = Math.min(this.#text.length, newEnd + backward);
-    const shift = newEnd - end;
-    const records = this.#records.slice(0, indexFrom(this.#records, from));
-    const rest = indexFrom(this.#records, end + backward);
-    for (const record of this.#recordsIn(from, to)) records.push(record);
-    for (const record of this.#records.slice(rest)) records.push(shifted(record, shift));
-    this.#records = records;
-    if (sameFrom > to) this.#lookAgain(to, sameFrom);
+    const before = this.#records.slice(0, indexFrom(this.#records, from));
+    const after = this.#records.slice(indexFrom(this.#records, end + backward));
+    move(after, newEnd - end);
+    this.#records = before.concat(this.#recordsIn(from, to), after);
+    this.#lookAgain(to);
     this.#findKnown(start, end, newEnd);
   }
 
@@ -149,20 +138,29 @@ export class Scanner {
     return allRecords(stretch, from - base, to - base, this.#scope(), base);
   }
 
-  /** What stands in code, comment or literal may have changed in `[from, to)` without an edit there. */
-  #lookAgain(from: number, to: number): void {
+  /** Without an edit there, what stands in code, comment or literal may have changed from `from` on. */
+  #lookAgain(from: number): void {
     const records = this.#records;
-    const anchors = new Set<number>();
+    const last = records.findLast(({ isLexical }) => isLexical)?.anchor ?? -1;
+    if (last < from || !this.#map) return;
+    const to = this.#map.sameFrom(last);
+    const stretches: Range[] = [];
     for (let index = indexFrom(records, from); index < records.length; index++) {
-      const record = records[index];
-      if (!record || record.anchor >= to) break;
-      if (record.isLexical) anchors.add(record.anchor);
+      const { anchor, isLexical } = records[index] as LeakRecord;
+      if (anchor >= to) break;
+      if (!isLexical) continue;
+      const stretch = stretches.at(-1);
+      if (stretch && anchor - stretch.end < ahead) stretch.end = anchor + 1;
+      else stretches.push({ start: anchor, end: anchor + 1 });
     }
-    if (anchors.size === 0) return;
-    const again = [...anchors].flatMap((anchor) => this.#recordsIn(anchor, anchor + 1));
-    this.#records = [...records.filter((record) => !anchors.has(record.anchor)), ...again].sort(
-      (a, b) => a.anchor - b.anchor,
-    );
+    if (stretches.length === 0) return;
+    const parts: LeakRecord[][] = [];
+    let kept = 0;
+    for (const { start, end } of stretches) {
+      parts.push(records.slice(kept, indexFrom(records, start)), this.#recordsIn(start, end));
+      kept = indexFrom(records, end);
+    }
+    this.#records = [...parts.flat(), ...records.slice(kept)];
   }
 
   #findKnown(start: number, end: number, newEnd: number): void {

@@ -11,6 +11,9 @@ const longestChunk = 2 * chunkLength;
 export class TextBuffer implements Text {
   #chunks: string[];
   #length: number;
+  /** The chunk looked at last and where it begins: the next one asked about is near. */
+  #index = 0;
+  #offset = 0;
 
   constructor(text: string) {
     this.#chunks = chunksOf(text);
@@ -21,39 +24,46 @@ export class TextBuffer implements Text {
     return this.#length;
   }
 
+  /** Moves to the chunk that holds `offset`; at the text's end, to the last. */
+  #seek(offset: number): string {
+    const chunks = this.#chunks;
+    while (this.#offset > offset) this.#offset -= chunks[--this.#index]?.length ?? 0;
+    for (;;) {
+      const chunk = chunks[this.#index] ?? '';
+      const next = this.#offset + chunk.length;
+      if (offset < next || this.#index >= chunks.length - 1) return chunk;
+      this.#offset = next;
+      this.#index++;
+    }
+  }
+
   slice(start: number, end: number): string {
-    let result = '';
-    let offset = 0;
-    for (const chunk of this.#chunks) {
-      if (offset >= end) break;
-      const next = offset + chunk.length;
-      if (next > start) result += chunk.slice(Math.max(0, start - offset), end - offset);
-      offset = next;
+    const chunk = this.#seek(start);
+    let offset = this.#offset;
+    let result = chunk.slice(start - offset, Math.max(0, end - offset));
+    offset += chunk.length;
+    for (let index = this.#index + 1; offset < end && index < this.#chunks.length; index++) {
+      const next = this.#chunks[index] ?? '';
+      result += next.slice(0, end - offset);
+      offset += next.length;
     }
     return result;
   }
 
   /** Replaces `[start, end)`. */
   replace(start: number, end: number, text: string): void {
-    let index = 0;
-    let offset = 0;
-    for (; index < this.#chunks.length - 1; index++) {
-      const length = this.#chunks[index]?.length ?? 0;
-      if (offset + length > start) break;
-      offset += length;
+    const first = this.#seek(start);
+    const head = first.slice(0, start - this.#offset);
+    let last = this.#index;
+    let tail = first;
+    let lastOffset = this.#offset;
+    while (lastOffset + tail.length < end && last < this.#chunks.length - 1) {
+      lastOffset += tail.length;
+      tail = this.#chunks[++last] ?? '';
     }
-    let last = index;
-    let lastOffset = offset;
-    for (; last < this.#chunks.length - 1; last++) {
-      const length = this.#chunks[last]?.length ?? 0;
-      if (lastOffset + length >= end) break;
-      lastOffset += length;
-    }
-    const head = (this.#chunks[index] ?? '').slice(0, start - offset);
-    const tail = (this.#chunks[last] ?? '').slice(end - lastOffset);
-    const joined = head + text + tail;
+    const joined = head + text + tail.slice(end - lastOffset);
     const chunks = joined.length > longestChunk ? chunksOf(joined) : [joined];
-    this.#chunks.splice(index, last - index + 1, ...chunks);
+    this.#chunks.splice(this.#index, last - this.#index + 1, ...chunks);
     this.#length += text.length - (end - start);
   }
 }

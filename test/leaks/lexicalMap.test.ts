@@ -28,7 +28,8 @@ describe('LexicalMap', () => {
               const old = regionsOf(text, row);
               const next = text.slice(0, start) + inserted + text.slice(end);
               const shift = next.length - text.length;
-              const sameFrom = map.edit(next, start, end, inserted.length);
+              map.edit(next, start, end, inserted.length);
+              const sameFrom = map.sameFrom(next.length);
               const regions = regionsOf(next, row);
               for (let offset = 0; offset < next.length; offset += 31) {
                 const expected = regionAt(regions, offset);
