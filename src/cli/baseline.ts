@@ -21,13 +21,19 @@ export const emptyBaseline = (): Baseline => ({
   known: [],
 });
 
-/** @throws Error with a sentence where the text is no baseline: to take it for an empty one would hide a mistake */
+/** Why a text is no baseline: one sentence each, a closed list; the editor shows them in VS Code's language. */
+export const baselineTroubles = {
+  notJson: '.mileapp-leaks.json is not JSON.',
+  otherForm: '.mileapp-leaks.json does not have the form of a baseline, version 1.',
+} as const;
+
+/** @throws Error with one of {@link baselineTroubles} where the text is no baseline: to take it for an empty one would hide a mistake */
 export function parseBaseline(text: string): Baseline {
   let read: unknown;
   try {
     read = JSON.parse(text);
   } catch {
-    throw new Error(`${baselineFile} is not JSON.`);
+    throw new Error(baselineTroubles.notJson);
   }
   const { version, salt, known } = (read ?? {}) as Partial<Baseline>;
   const whole =
@@ -35,7 +41,7 @@ export function parseBaseline(text: string): Baseline {
     typeof salt === 'string' &&
     Array.isArray(known) &&
     known.every((one) => typeof one?.hash === 'string' && typeof one.file === 'string');
-  if (!whole) throw new Error(`${baselineFile} does not have the form of a baseline, version 1.`);
+  if (!whole) throw new Error(baselineTroubles.otherForm);
   return { version, salt, known };
 }
 

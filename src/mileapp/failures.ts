@@ -50,7 +50,8 @@ export function failureFor(refused: Refused, token: string | undefined, now: num
   if ((status === 400 || status < 300) && said !== undefined && isAboutAuthentication(said)) {
     return new MileAppError('unauthorized', 'The token was not accepted.', { status });
   }
-  return new MileAppError('rejected', said ?? `The server answered with ${status}.`, { status });
+  // A person reads this one (“MileApp refused the request: …”), so it is the same in every language.
+  return new MileAppError('rejected', said ?? `HTTP ${status}`, { status });
 }
 
 /** No status is documented for a bad token, and 400 is thinkable (mileapp-api.md, §1.5). */

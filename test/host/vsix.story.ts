@@ -29,6 +29,8 @@ const allowed = [
 const required = [
   'extension/package.json',
   'extension/package.nls.json',
+  'extension/package.nls.id.json',
+  'extension/l10n/bundle.l10n.id.json',
   'extension/dist/extension.js',
   'extension/dist/worker.js',
   'extension/dist/cli.js',

@@ -66,7 +66,7 @@ export class Baselines implements vscode.Disposable {
   async add(folder: vscode.Uri, token: string, file: string): Promise<void> {
     const uri = vscode.Uri.joinPath(folder, baselineFile);
     const text = await readText(uri);
-    const baseline = text === '' ? emptyBaseline() : parseBaseline(text);
+    const baseline = text === '' ? emptyBaseline() : baselineIn(text);
     const next = withKnown(baseline, { hash: hashOf(token, baseline.salt), file });
     await writeWhole(uri, formatBaseline(next), { secret: false });
     await this.#reload();
@@ -91,7 +91,7 @@ export class Baselines implements vscode.Disposable {
       folders.map(async ({ uri }) => {
         try {
           const text = await readText(vscode.Uri.joinPath(uri, baselineFile));
-          return { key: uri.toString(), baseline: text === '' ? undefined : parseBaseline(text) };
+          return { key: uri.toString(), baseline: text === '' ? undefined : baselineIn(text) };
         } catch (error) {
           return { key: uri.toString(), trouble: error instanceof Error ? error.message : String(error) };
         }
@@ -104,5 +104,14 @@ export class Baselines implements vscode.Disposable {
       if (trouble !== undefined) this.#broken.set(key, trouble);
     }
     if (JSON.stringify([...this.#held]) !== before) this.#changed.fire();
+  }
+}
+
+/** @throws Error with a sentence in VS Code's language where the text is no baseline */
+function baselineIn(text: string): Baseline {
+  try {
+    return parseBaseline(text);
+  } catch (error) {
+    throw new Error(vscode.l10n.t((error as Error).message));
   }
 }
