@@ -6,6 +6,7 @@ import { findEnvironmentToken } from './editor/accounts/environmentToken.ts';
 import { ExpiryWatch } from './editor/accounts/expiryWatch.ts';
 import { stillWorks } from './editor/accounts/stillWorks.ts';
 import { AccountVault } from './editor/accounts/vault.ts';
+import { forgetIfRemoved, removeAllData } from './editor/allData.ts';
 import { FixAll } from './editor/guard/fixAll.ts';
 import { GuardPolicy } from './editor/guard/guardPolicy.ts';
 import { showGuide } from './editor/guard/guide.ts';
@@ -19,6 +20,7 @@ import { QuickFixes, type TokenPlace } from './editor/guard/quickFixes.ts';
 import { TokenActions } from './editor/guard/tokenActions.ts';
 import { Variables } from './editor/guard/variables.ts';
 import { Baselines } from './editor/guard/workspace/baselines.ts';
+import { GuardedHooks } from './editor/guard/workspace/guardedHooks.ts';
 import { HistoryHover } from './editor/guard/workspace/historyHover.ts';
 import { LazyLeaks } from './editor/guard/workspace/lazyLeaks.ts';
 import type { LeakNode } from './editor/guard/workspace/leaksTree.ts';
@@ -76,6 +78,13 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
   command(commands.leakGuide, showGuide);
   command(commands.openLeakExample, openLeakExample);
 
+  const { workspaceState: workspace, globalState: everywhere } = context;
+  const hooks = new GuardedHooks(everywhere);
+  const forgotten = forgetIfRemoved({ everywhere, workspace });
+  command(commands.removeAllData, () =>
+    removeAllData({ secrets: context.secrets, everywhere, workspace, hooks }),
+  );
+
   // The workspace's leaks: the code comes with the first of its commands.
   const baselines = own(new Baselines());
   const letPass = () => guard.letPass((file, token) => baselines.knows(file, token));
@@ -97,7 +106,7 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
   command(commands.guardCommits, async () => {
     const { CommitGuard } = await import('./editor/guard/workspace/commitGuard.ts');
     const program = vscode.Uri.joinPath(context.extensionUri, 'dist', 'cli.js').fsPath;
-    await new CommitGuard(program, context.extension.packageJSON.version).toggle();
+    await new CommitGuard(program, context.extension.packageJSON.version, hooks).toggle();
   });
   if (own(new Setting(settings.scanOnOpen, false)).value) void leaks.get().then((view) => view.scan());
 
@@ -114,9 +123,7 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
     });
   const vault = own(new AccountVault(context.secrets));
   const accounts = own(
-    new Accounts(vault, context.workspaceState, (account) =>
-      connect(account.baseUrl, () => vault.token(account.id)),
-    ),
+    new Accounts(vault, workspace, (account) => connect(account.baseUrl, () => vault.token(account.id))),
   );
   const recogniseOwn = async () => guard.recognise(knownTokens(await vault.tokens()));
   own(vault.onDidChange(recogniseOwn));
@@ -138,7 +145,7 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
   command(commands.showLog, () => log.show());
   command(commands.openSettings, () => accountCommands.openSettings());
 
-  own(new ExpiryWatch(accounts, context.globalState));
+  own(new ExpiryWatch(accounts, everywhere));
   const provider = own(new AccountProvider(accounts, vault.onDidChange, () => accountCommands.signIn()));
   own(
     vscode.authentication.registerAuthenticationProvider(providerId, 'MileApp', provider, {
@@ -150,7 +157,6 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
 
   // Tasks: the code comes when the view is looked at, or one of its commands is given.
   const pauses = { onDidChange: network.onDidPause, until: () => network.limiter.pausedUntil };
-  const { workspaceState: workspace, globalState: everywhere } = context;
   const tasks = own(
     new LazyView(accounts, async (face) => {
       void findEnvironmentToken();
@@ -169,6 +175,6 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
   command(commands.lookUpId, () => idHover.showAtCursor());
 
   // A keyring that does not answer is asked again, and spoken of, where accounts are shown.
-  accounts.load().catch(() => {});
+  forgotten.then(() => accounts.load()).catch(() => {});
   return context.extensionMode === vscode.ExtensionMode.Test ? { tasks, leaks, context } : undefined;
 }

@@ -57,6 +57,7 @@ export const commands = {
   fixAllInFile: 'mileapp.fixAllInFile',
   leakGuide: 'mileapp.leakGuide',
   guardCommits: 'mileapp.guardCommits',
+  removeAllData: 'mileapp.removeAllData',
 } as const;
 
 export const views = { tasks: 'mileapp.tasks', leaks: 'mileapp.leaks' } as const;

@@ -36,7 +36,7 @@ export class Workbench {
     const deadline = Date.now() + patience;
     const ask = async () => {
       await this.#page.keyboard.press('F1');
-      await this.quickInput.fill(`>${title}`);
+      await this.quickInput.fill(`>${title}`, { timeout: 5_000 });
       await this.#pickFocused(title, 5_000);
     };
     for (;;) {
@@ -81,15 +81,24 @@ export class Workbench {
 
   /**
    * Opens the list of notifications and waits for one that has this text. A window under a driver for smoke tests, as ours
-   * is, shows no toasts: only the list, and a dot on the bell.
+   * is, shows no toasts: only the list, and a dot on the bell. A list without messages closes itself, so it is opened
+   * again until the message has come.
    */
   async notification(text: string): Promise<Locator> {
-    await this.#showNotifications();
     const found = this.#page
       .locator('.notifications-center .notification-list-item')
-      .filter({ hasText: text });
-    await found.first().waitFor();
-    return found.first();
+      .filter({ hasText: text })
+      .first();
+    const deadline = Date.now() + patience;
+    for (;;) {
+      await this.#showNotifications();
+      try {
+        await found.waitFor({ timeout: 5_000 });
+        return found;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+      }
+    }
   }
 
   /** The messages in the list of notifications now. */

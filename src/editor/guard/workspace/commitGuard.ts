@@ -4,6 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { hookState, installHook, removeHook } from './commitHook.ts';
+import type { GuardedHooks } from './guardedHooks.ts';
 
 const run = promisify(execFile);
 
@@ -11,11 +12,13 @@ const run = promisify(execFile);
 export class CommitGuard {
   readonly #program: string;
   readonly #version: string;
+  readonly #guarded: GuardedHooks;
 
   /** @param program the command-line program's file  @param version the extension's */
-  constructor(program: string, version: string) {
+  constructor(program: string, version: string, guarded: GuardedHooks) {
     this.#program = program;
     this.#version = version;
+    this.#guarded = guarded;
   }
 
   /** Installs the hook in the repository of a folder, or removes it where it is installed. */
@@ -39,15 +42,16 @@ export class CommitGuard {
     try {
       const state = hookState(hooks);
       if (state.kind === 'ours' && state.version === this.#version) await this.#remove(hooks);
-      else if (await mayTouch(hooks, root, git)) this.#install(hooks, state.kind);
+      else if (await mayTouch(hooks, root, git)) await this.#install(hooks, state.kind);
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : '';
       void vscode.window.showErrorMessage(vscode.l10n.t('The hook could not be written ({0}).', code));
     }
   }
 
-  #install(hooks: string, before: 'ours' | 'other' | 'none'): void {
+  async #install(hooks: string, before: 'ours' | 'other' | 'none'): Promise<void> {
     installHook(hooks, this.#program, this.#version);
+    await this.#guarded.add(hooks);
     const done = vscode.l10n.t('Commits in this repository are now scanned for leaked tokens.');
     const kept = vscode.l10n.t('The hook that was there is kept and runs first.');
     void vscode.window.showInformationMessage(before === 'other' ? `${done} ${kept}` : done);
@@ -61,6 +65,7 @@ export class CommitGuard {
     );
     if (chosen !== remove) return;
     removeHook(hooks);
+    await this.#guarded.delete(hooks);
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Commits in this repository are no longer scanned for leaked tokens.'),
     );
