@@ -7,7 +7,15 @@ import { LeakStore } from '../../../../src/editor/guard/workspace/leakStore.ts';
 import { WorkspaceScan } from '../../../../src/editor/guard/workspace/workspaceScan.ts';
 import { extensionId } from '../../../../src/editor/names.ts';
 import { workspaceFolder } from '../../inHost.ts';
-import { area, emptyArea, header, writeIn } from './leaksInHost.ts';
+import { area, areaUri, emptyArea, header, writeIn } from './leaksInHost.ts';
+
+/** A scan thread that begins when a file is there. */
+const slowWorker = (worker: string, go: string) => `
+  import { existsSync } from 'node:fs';
+  const never = new Int32Array(new SharedArrayBuffer(4));
+  while (!existsSync(${JSON.stringify(go)})) Atomics.wait(never, 0, 0, 10);
+  await import(${JSON.stringify(worker)});
+`;
 
 describe('a baseline that comes while files are scanned', () => {
   const baseline = vscode.Uri.joinPath(workspaceFolder(), '.mileapp-leaks.json');
@@ -23,12 +31,16 @@ describe('a baseline that comes while files are scanned', () => {
     assert.ok(extension);
     const baselines = new Baselines();
     const store = new LeakStore({ watches: () => false } as unknown as LeakGuard, baselines);
-    const worker = new URL(vscode.Uri.joinPath(extension.extensionUri, 'dist', 'worker.js').toString(true));
+    const worker = vscode.Uri.joinPath(extension.extensionUri, 'dist', 'worker.js').toString(true);
+    const slow = new URL(
+      `data:text/javascript,${encodeURIComponent(slowWorker(worker, areaUri('go').fsPath))}`,
+    );
     try {
       const names = ['a.js', 'b.js'].map((name) => `${area}/${name}`);
-      const scanning = new WorkspaceScan(worker, store, baselines).some(workspaceFolder(), names, []);
+      const scanning = new WorkspaceScan(slow, store, baselines).some(workspaceFolder(), names, []);
       await baselines.loaded();
       await baselines.add(workspaceFolder(), token, `${area}/a.js`);
+      await writeIn({ go: '' });
       await scanning;
       assert.deepEqual(
         store.places.map(({ uri }) => uri.path.split('/').at(-1)),

@@ -145,6 +145,7 @@ describe('the scan of the workspace', () => {
       await closeEditors();
       await writeIn({ 'b.js': 'let b;\n' });
       await scan();
+      await vscode.commands.executeCommand('mileapp.leaks.focus');
       await presser.waitFor('.tree-explorer-viewlet-tree-view .message:has-text("found nowhere any more")');
     } finally {
       await vscode.workspace.fs.delete(baseline);
