@@ -100,12 +100,13 @@ async function scanPaths(
   const root = process.cwd();
   const rest = namesOf(paths, scanned);
   const names: string[] = [];
+  const here = new SourceReader();
   for (let next = rest.next(); !next.done; next = rest.next()) {
     names.push(next.value);
     if (names.length === worthThreads) break;
   }
   if (names.length < worthThreads && threads === undefined) {
-    addScanned(scanned, scanFiles({ root, names, ...about }, new SourceReader()));
+    addScanned(scanned, scanFiles({ root, names, ...about }, here));
   } else {
     const all = function* () {
       yield* names;
@@ -116,6 +117,7 @@ async function scanPaths(
       { root, ...about },
       {
         worker: program,
+        here,
         onScanned: (more) => addScanned(scanned, more),
         ...(threads === undefined ? {} : { threads }),
       },

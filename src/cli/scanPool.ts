@@ -1,7 +1,9 @@
 import { availableParallelism, cpus } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import type { Batch, Scanned } from './scanFiles.ts';
+import { type Batch, type Scanned, scanFiles } from './scanFiles.ts';
 import type { WalkPart } from './serveScans.ts';
+import type { SourceReader } from './sourceText.ts';
 import type { Walked } from './walk.ts';
 
 /** Files of one question to a thread: enough to pay for asking, few enough to stop soon and to share the load. */
@@ -17,6 +19,11 @@ export type PoolOptions = {
   /** The module a thread runs; it must call `serveScans`. */
   worker: URL;
   threads?: number;
+  /**
+   * Makes the caller's thread one of them: it scans at once, while a thread of its own takes as long to start as
+   * thousands of files take to scan. For callers that nobody waits for in the meantime.
+   */
+  here?: SourceReader;
   signal?: AbortSignal;
   /** Told after every batch. */
   onScanned: (scanned: Scanned) => void;
@@ -32,7 +39,7 @@ export const usualThreads = () => Math.max(1, Math.min(mostThreads, processors -
 export async function scanInThreads(
   names: Iterable<string>,
   about: Omit<Batch, 'names'>,
-  { worker, threads = usualThreads(), signal, onScanned }: PoolOptions,
+  { worker, threads = usualThreads(), here, signal, onScanned }: PoolOptions,
 ): Promise<void> {
   signal?.throwIfAborted();
   const waiting = names[Symbol.iterator]();
@@ -46,9 +53,11 @@ export async function scanInThreads(
     return some.length > 0 ? { ...about, names: some } : undefined;
   };
   const count = Array.isArray(names) ? Math.min(threads, Math.ceil(names.length / batchSize)) : threads;
-  const pool = Array.from({ length: count }, () => startThread(worker));
+  const pool = Array.from({ length: here ? count - 1 : count }, () => startThread(worker));
   try {
-    await Promise.all(pool.map((thread) => serve(thread, batch, onScanned, signal)));
+    const scans = pool.map((thread) => serve(thread, batch, onScanned, signal));
+    if (here) scans.push(scanHere(here, batch, onScanned, signal));
+    await Promise.all(scans);
   } finally {
     await Promise.all(pool.map((thread) => thread.terminate()));
   }
@@ -82,6 +91,20 @@ export async function walkInThread(
 /** Nothing of the caller's environment or options: a thread needs neither. */
 function startThread(worker: URL): Worker {
   return new Worker(worker, { workerData: 'scan', env: {}, execArgv: [] });
+}
+
+/** Scans batch after batch in the caller's thread; after each, the others get their next. */
+async function scanHere(
+  reader: SourceReader,
+  batch: () => Batch | undefined,
+  onScanned: (scanned: Scanned) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (let one = batch(); one; one = batch()) {
+    onScanned(scanFiles(one, reader));
+    await setImmediate();
+    signal?.throwIfAborted();
+  }
 }
 
 /** Gives a thread batch after batch until there is none. */

@@ -19,8 +19,8 @@ export function textOf(bytes: Uint8Array): { text: string } | { skip: Skip } {
     const even = Buffer.from(buffer.subarray(2, buffer.length - (buffer.length % 2)));
     return { text: even.swap16().toString('utf16le') };
   }
-  const zero = buffer.subarray(0, binaryWithin).indexOf(0);
-  if (zero >= 0) return { skip: 'binary' };
+  const zero = buffer.indexOf(0);
+  if (zero >= 0 && zero < binaryWithin) return { skip: 'binary' };
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   // A text of one byte per character is searched faster, and most source is one.
   return { text: buffer.toString(isAscii(buffer) ? 'latin1' : 'utf8', start) };
@@ -43,23 +43,34 @@ export class SourceReader {
       return { skip: code === 'ENOENT' ? 'gone' : code === 'ELOOP' ? 'special' : 'unreadable' };
     }
     try {
-      const stat = fstatSync(descriptor);
-      if (!stat.isFile()) return { skip: 'special' };
-      const { size } = stat;
-      if (size > hugeFrom) return { skip: 'huge' };
-      if (size > this.#memory.length) this.#memory = Buffer.allocUnsafeSlow(Math.min(hugeFrom, size * 2));
-      let length = 0;
-      while (length < size) {
-        const count = readSync(descriptor, this.#memory, length, size - length, null);
-        if (count === 0) break;
-        length += count;
+      // Most files are in with one question to the system: what fills less than the memory has come to its end.
+      let length = readSync(descriptor, this.#memory, 0, this.#memory.length, 0);
+      if (length === 0 || length === this.#memory.length) {
+        const stat = fstatSync(descriptor);
+        if (!stat.isFile()) return { skip: 'special' };
+        const { size } = stat;
+        if (size > hugeFrom) return { skip: 'huge' };
+        if (size > this.#memory.length) this.#grow(size);
+        while (length < size) {
+          const count = readSync(descriptor, this.#memory, length, size - length, length);
+          if (count === 0) break;
+          length += count;
+        }
       }
       const read = textOf(this.#memory.subarray(0, length));
       return 'skip' in read ? read : { text: read.text, bytes: length };
-    } catch {
-      return { skip: 'unreadable' };
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      return { skip: code === 'EISDIR' || code === 'ESPIPE' ? 'special' : 'unreadable' };
     } finally {
       closeSync(descriptor);
     }
+  }
+
+  /** Room for a file of that size, and what has been read of it. */
+  #grow(size: number): void {
+    const before = this.#memory;
+    this.#memory = Buffer.allocUnsafeSlow(Math.min(hugeFrom, size * 2));
+    before.copy(this.#memory);
   }
 }
