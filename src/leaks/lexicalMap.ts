@@ -41,11 +41,6 @@ export function regionAt(regions: readonly Region[], offset: number): Region | u
   return regions[Math.min(low, regions.length - 1)];
 }
 
-/** A region of a stretch, as one of the text; its literal's offsets stay those of the stretch. */
-function moved(region: Region, by: number): Region {
-  return by === 0 ? region : { ...region, start: region.start + by, end: region.end + by };
-}
-
 /**
  * Answers what an offset of a text stands in, lexing no more of it than it must, and keeps what it
  * knows over edits.
@@ -56,8 +51,8 @@ export class LexicalMap {
   #marks: Mark[];
   /** How many marks from the first on are not stale. */
   #settled = 1;
-  /** Regions of the stretch asked about last. */
-  #regions: Region[] = [];
+  /** Regions of the stretch asked about last, by offsets in it. */
+  #regions: readonly Region[] = [];
   #from = 0;
   #to = 0;
 
@@ -71,10 +66,10 @@ export class LexicalMap {
     return { offset: 0, state: initialFrame(this.#row, this.#text.slice(0, headLength)), isStale: false };
   }
 
-  /** The region that holds `offset`; a region or literal that began before the stretch lexed may start late. */
-  at(offset: number): Region | undefined {
+  /** What holds the character at `offset`, and in which language. */
+  at(offset: number): Pick<Region, 'kind' | 'row'> | undefined {
     if (offset < this.#from || offset >= this.#to) this.#lexAround(offset);
-    return regionAt(this.#regions, offset);
+    return regionAt(this.#regions, offset - this.#from);
   }
 
   /** The index of the last mark at or before `offset`. */
@@ -103,11 +98,7 @@ export class LexicalMap {
     const mark = this.#marks[index];
     if (!mark) return false;
     const next = this.#marks[index + 1];
-    const regions: Region[] = [];
-    const reached = this.#lexTo(mark, next?.offset ?? mark.offset + stride, regions);
-    this.#regions = regions;
-    this.#from = mark.offset;
-    this.#to = regions.at(-1)?.end ?? mark.offset;
+    const reached = this.#lexTo(mark, next?.offset ?? mark.offset + stride);
     if (next && !next.isStale) return true;
     const isSame =
       next !== undefined && reached?.offset === next.offset && sameState(reached.state, next.state);
@@ -131,7 +122,7 @@ export class LexicalMap {
   }
 
   /** Lexes from a mark to the first line start at or after `to`; undefined where the text ends before. */
-  #lexTo(from: Mark, to: number, into: Region[]): Mark | undefined {
+  #lexTo(from: Mark, to: number): Mark | undefined {
     const { length } = this.#text;
     for (let ahead = 2 * stride; ; ahead *= 4) {
       const end = Math.min(length, to + ahead);
@@ -146,7 +137,9 @@ export class LexicalMap {
       });
       // The lexer looks a little further than it goes.
       if (end < length && (!reached || reached.offset + slack > end)) continue;
-      for (const region of regions) into.push(moved(region, from.offset));
+      this.#regions = regions;
+      this.#from = from.offset;
+      this.#to = from.offset + (regions.at(-1)?.end ?? 0);
       return reached;
     }
   }
