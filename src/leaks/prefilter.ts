@@ -21,11 +21,20 @@ const isWordCode = (code: number) =>
 const letter = (text: string, at: number) => text.charCodeAt(at) | 32;
 const a = 97;
 const e = 101;
+const h = 104;
 const i = 105;
 const n = 110;
 const o = 111;
 const t = 116;
 const y = 121;
+
+/** Whether `word`, in lower case here, stands at `start` in any case. */
+function isWordAt(text: string, start: number, word: string): boolean {
+  for (let index = 0; index < word.length; index++) {
+    if (letter(text, start + index) !== word.charCodeAt(index)) return false;
+  }
+  return true;
+}
 
 /** What each walk is given: the text, where to begin, where to end, and whom to tell. */
 type Walk = (text: string, from: number, last: number, visit: Visit) => void;
@@ -49,6 +58,9 @@ const walkK =
   };
 
 function visitKey(text: string, at: number, visit: Visit): void {
+  const isSeparated = ' -_.'.includes(text[at - 1] ?? '?');
+  const last = letter(text, isSeparated ? at - 2 : at - 1);
+  if (last !== i && last !== h && last !== n) return;
   const before = text.slice(Math.max(0, at - longestKeyWord), at);
   const found = /(?:(api)[-_. ]?|(auth)[-_]?|subscription-?)$/i.exec(before);
   if (!found) return;
@@ -61,7 +73,7 @@ const walkB =
   (text, from, last, visit) => {
     for (let at = text.indexOf(b, from); at >= 0 && at < last; at = text.indexOf(b, at + 1)) {
       if ((text.charCodeAt(at + 1) | 32) !== e || (text.charCodeAt(at + 2) | 32) !== a) continue;
-      if (text.slice(at, at + 6).toLowerCase() === 'bearer') visit('bearer', at, at + 6);
+      if (isWordAt(text, at, 'bearer')) visit('bearer', at, at + 6);
     }
   };
 
@@ -70,14 +82,26 @@ const walkZ =
   (text, from, last, visit) => {
     for (let at = text.indexOf(z, from); at >= 0 && at < last; at = text.indexOf(z, at + 1)) {
       if ((text.charCodeAt(at + 1) | 32) !== a || letter(text, at - 1) !== i) continue;
-      if (text.slice(Math.max(0, at - 7), at + 6).toLowerCase() === 'authorization') {
-        visit('authorization', at - 7, at + 6);
-      }
+      if (isWordAt(text, at - 7, 'authorization')) visit('authorization', at - 7, at + 6);
     }
   };
 
 const escapeBefore = /(?:\\[nrtbf]|%[\dA-Fa-f]{2}|\\[ux][\dA-Fa-f]{2,4})$/;
 const jwtRest = /(?:y[A-Z]|w[okl0])[\w-]{7}/y;
+
+const backslash = 92;
+const percent = 37;
+
+/** Whether an escape sequence ends at `start`. */
+function followsEscape(text: string, start: number): boolean {
+  const isMarked =
+    text.charCodeAt(start - 2) === backslash ||
+    text.charCodeAt(start - 3) === percent ||
+    text.charCodeAt(start - 4) === backslash ||
+    text.charCodeAt(start - 5) === backslash ||
+    text.charCodeAt(start - 6) === backslash;
+  return isMarked && escapeBefore.test(text.slice(Math.max(0, start - 6), start));
+}
 
 /** `{"`, `{ `, `{\n`, `{\r`, `{\t` in base64. */
 const walkJwt =
@@ -93,7 +117,7 @@ function visitJwt(text: string, at: number, visit: Visit): void {
   const start = at - 1;
   const before = text.charCodeAt(start - 1);
   const isInside = isWordCode(before) || before === 45 || before === 46;
-  if (isInside && !escapeBefore.test(text.slice(Math.max(0, start - 6), start))) return;
+  if (isInside && !followsEscape(text, start)) return;
   jwtRest.lastIndex = at;
   if (jwtRest.test(text)) visit('jwt', start, start + jwtBeginning);
 }

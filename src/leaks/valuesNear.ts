@@ -17,9 +17,16 @@ const nothing: readonly number[] = [];
 
 /** Whether the run `[start, end)` could be a generated value or a piece of one. */
 function mayBeGenerated(text: string, start: number, end: number): boolean {
-  const value = text.slice(start, end);
-  if (value.length < (/\d/.test(value) ? shortestPiece : shortestToken)) return false;
-  return strangeness(value) >= 0.05;
+  if (end - start < shortestToken && !hasDigit(text, start, end)) return false;
+  return strangeness(text.slice(start, end)) >= 0.05;
+}
+
+function hasDigit(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 48 && code <= 57) return true;
+  }
+  return false;
 }
 
 /**
@@ -30,6 +37,9 @@ export class ValuesNear {
   readonly #text: string;
   /** By block, where runs begin that could be such values. */
   readonly #starts: (readonly number[] | undefined)[] = [];
+  /** No such run begins in `[emptyFrom, emptyTo)`: the names of a list ask about the same blocks. */
+  #emptyFrom = 0;
+  #emptyTo = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -38,12 +48,16 @@ export class ValuesNear {
   has(start: number): boolean {
     const from = Math.max(0, start - before);
     const to = Math.min(this.#text.length, start + after);
+    if (from >= this.#emptyFrom && to < this.#emptyTo) return false;
+    let isEmpty = true;
     for (let block = from >> blockBits; block <= to >> blockBits; block++) {
       const starts = this.#starts[block] ?? this.#look(block);
-      for (let index = 0; index < starts.length; index++) {
-        const begin = starts[index] as number;
-        if (begin >= from && begin <= to) return true;
-      }
+      for (const begin of starts) if (begin >= from && begin <= to) return true;
+      if (starts.length > 0) isEmpty = false;
+    }
+    if (isEmpty) {
+      this.#emptyFrom = from & -blockLength;
+      this.#emptyTo = (to & -blockLength) + blockLength;
     }
     return false;
   }

@@ -42,11 +42,20 @@ function whole(text: string, start: number, head: string): Found {
 
 const isQuote = (char: string | undefined) => char === '"' || char === "'" || char === '`';
 
+/** White space, `+`, `.` and `&`. */
+const isJointCode = (code: number) =>
+  code === 32 ||
+  (code >= 9 && code <= 13) ||
+  code === 43 ||
+  code === 46 ||
+  code === 38 ||
+  (code > 127 && /\s/.test(String.fromCharCode(code)));
+
 /** Whether the literal at `start` is joined to one before it that begins as tokens do: that one tells of both. */
 function isLaterPiece(text: string, start: number): boolean {
   if (!isQuote(text[start - 1])) return false;
   let at = start - 2;
-  while (start - at < 24 && /[\s+.&]/.test(text[at] ?? '')) at--;
+  while (start - at < 24 && isJointCode(text.charCodeAt(at))) at--;
   if (!isQuote(text[at])) return false;
   const end = at;
   while (end - at < 96 && isPieceCode(text.charCodeAt(at - 1))) at--;
@@ -101,7 +110,8 @@ export const jwtRule: Rule = {
     if (!header.test(text)) return undefined;
     const one = whole(text, start, text.slice(start, header.lastIndex));
     const next = text[one.end];
-    if (!(isQuote(next) || next === '\\') || !matchAt(joint, text, one.end)) return candidateOf(one);
+    joint.lastIndex = one.end;
+    if (!(isQuote(next) || next === '\\') || !joint.test(text)) return candidateOf(one);
     if (isLaterPiece(text, start)) return undefined;
     const longer = split(text, start);
     return candidateOf(
