@@ -36,8 +36,11 @@ function isWordAt(text: string, start: number, word: string): boolean {
   return true;
 }
 
-/** What each walk is given: the text, where to begin, where to end, and whom to tell. */
-type Walk = (text: string, from: number, last: number, visit: Visit) => void;
+/**
+ * A walk over the places of `mark`, from the one at `at` as far as `last`; tells whom it visits and gives
+ * the place after the last one it looked at, below 0 where there is none.
+ */
+type Walk = { mark: string; go(text: string, at: number, last: number, visit: Visit): number };
 
 /*
  * One loop per character, each with its first test inside: called through a common loop they cost
@@ -45,17 +48,20 @@ type Walk = (text: string, from: number, last: number, visit: Visit) => void;
  */
 
 /** `token`, and the keys. */
-const walkK =
-  (k: string): Walk =>
-  (text, from, last, visit) => {
-    for (let at = text.indexOf(k, from); at >= 0 && at < last; at = text.indexOf(k, at + 1)) {
+const walkK = (k: string): Walk => ({
+  mark: k,
+  go(text, first, last, visit) {
+    let at = first;
+    for (; at >= 0 && at < last; at = text.indexOf(k, at + 1)) {
       if ((text.charCodeAt(at + 1) | 32) !== e) continue;
       const next = text.charCodeAt(at + 2) | 32;
       if (next === n) {
         if (letter(text, at - 1) === o && letter(text, at - 2) === t) visit('token', at - 2, at + 3);
       } else if (next === y) visitKey(text, at, visit);
     }
-  };
+    return at;
+  },
+});
 
 function visitKey(text: string, at: number, visit: Visit): void {
   const isSeparated = ' -_.'.includes(text[at - 1] ?? '?');
@@ -68,28 +74,33 @@ function visitKey(text: string, at: number, visit: Visit): void {
   visit(word, at - found[0].length, at + 3);
 }
 
-const walkB =
-  (b: string): Walk =>
-  (text, from, last, visit) => {
-    for (let at = text.indexOf(b, from); at >= 0 && at < last; at = text.indexOf(b, at + 1)) {
+const walkB = (b: string): Walk => ({
+  mark: b,
+  go(text, first, last, visit) {
+    let at = first;
+    for (; at >= 0 && at < last; at = text.indexOf(b, at + 1)) {
       if ((text.charCodeAt(at + 1) | 32) !== e || (text.charCodeAt(at + 2) | 32) !== a) continue;
       if (isWordAt(text, at, 'bearer')) visit('bearer', at, at + 6);
     }
-  };
+    return at;
+  },
+});
 
-const walkZ =
-  (z: string): Walk =>
-  (text, from, last, visit) => {
-    for (let at = text.indexOf(z, from); at >= 0 && at < last; at = text.indexOf(z, at + 1)) {
+const walkZ = (z: string): Walk => ({
+  mark: z,
+  go(text, first, last, visit) {
+    let at = first;
+    for (; at >= 0 && at < last; at = text.indexOf(z, at + 1)) {
       if ((text.charCodeAt(at + 1) | 32) !== a || letter(text, at - 1) !== i) continue;
       if (isWordAt(text, at - 7, 'authorization')) visit('authorization', at - 7, at + 6);
     }
-  };
+    return at;
+  },
+});
 
 const escapeBefore = /(?:\\[nrtbf]|%[\dA-Fa-f]{2}|\\[ux][\dA-Fa-f]{2,4})$/;
-const jwtRest = /(?:y[A-Z]|w[okl0])[\w-]{7}/y;
-
 const backslash = 92;
+const hyphen = 45;
 const percent = 37;
 
 /** Whether an escape sequence ends at `start`. */
@@ -104,28 +115,46 @@ function followsEscape(text: string, start: number): boolean {
 }
 
 /** `{"`, `{ `, `{\n`, `{\r`, `{\t` in base64. */
-const walkJwt =
-  (second: string): Walk =>
-  (text, from, last, visit) => {
-    for (let at = text.indexOf(second, from); at >= 0 && at < last; at = text.indexOf(second, at + 1)) {
+const walkJwt = (second: string): Walk => ({
+  mark: second,
+  go(text, first, last, visit) {
+    let at = first;
+    for (; at >= 0 && at < last; at = text.indexOf(second, at + 1)) {
       if (text.charCodeAt(at - 1) === e) visitJwt(text, at, visit);
     }
-  };
+    return at;
+  },
+});
+
+/** `yJ`, `wo`: what follows the `e`. */
+function isSecondAndThird(text: string, at: number): boolean {
+  const third = text.charCodeAt(at + 1);
+  return text.charCodeAt(at) === y ? third >= 65 && third <= 90 : 'okl0'.includes(String.fromCharCode(third));
+}
 
 /** Where a word begins: also after an escape sequence. */
 function visitJwt(text: string, at: number, visit: Visit): void {
+  if (!isSecondAndThird(text, at)) return;
   const start = at - 1;
   const before = text.charCodeAt(start - 1);
-  const isInside = isWordCode(before) || before === 45 || before === 46;
+  const isInside = isWordCode(before) || before === hyphen || before === 46;
   if (isInside && !followsEscape(text, start)) return;
-  jwtRest.lastIndex = at;
-  if (jwtRest.test(text)) visit('jwt', start, start + jwtBeginning);
+  for (let index = at + 2; index < start + jwtBeginning; index++) {
+    const code = text.charCodeAt(index);
+    if (!isWordCode(code) && code !== hyphen) return;
+  }
+  visit('jwt', start, start + jwtBeginning);
 }
 
-const walkAuthCall: Walk = (text, from, last, visit) => {
-  for (let at = text.indexOf('.auth(', from); at >= 0 && at < last; at = text.indexOf('.auth(', at + 1)) {
-    visit('authCall', at, at + '.auth('.length);
-  }
+const walkAuthCall: Walk = {
+  mark: '.auth(',
+  go(text, first, last, visit) {
+    let at = first;
+    for (; at >= 0 && at < last; at = text.indexOf('.auth(', at + 1)) {
+      visit('authCall', at, at + '.auth('.length);
+    }
+    return at;
+  },
 };
 
 /**
@@ -149,19 +178,30 @@ const blockLength = 1 << 15;
 
 /** Visits the words that begin in `[from, to)`: in order only as far as one walk goes. */
 export function eachWord(text: string, from: number, to: number, visit: Visit): void {
-  const end = Math.min(text.length, to);
-  for (let first = from; first < end; first += blockLength) {
-    eachWordOfBlock(text, first, Math.min(end, first + blockLength), visit);
+  const isWhole = from === 0 && to >= text.length;
+  const within: Visit = isWhole
+    ? visit
+    : (word, start, end) => {
+        if (start >= from && start < to) visit(word, start, end);
+      };
+  const last = Math.min(text.length, to + longestKeyWord);
+  /** By walk, the next place it is known to look at. */
+  const next = walks.map(() => -1);
+  for (let first = from; first < last; first += blockLength) {
+    const end = Math.min(last, first + blockLength);
+    for (const [index, { mark, go }] of walks.entries()) {
+      let at = next[index] ?? -1;
+      if (at < first) {
+        // Not in the text itself: where nothing is found it would be searched to its end.
+        const found = text.slice(first, end + mark.length - 1).indexOf(mark);
+        if (found < 0) continue;
+        at = first + found;
+      }
+      if (at >= end) continue;
+      const after = go(text, at, end, within);
+      next[index] = after < 0 ? Number.POSITIVE_INFINITY : after;
+    }
   }
-}
-
-function eachWordOfBlock(text: string, from: number, to: number, visit: Visit): void {
-  const base = Math.max(0, from - longestKeyWord);
-  const block = text.slice(base, to + longestKeyWord);
-  const within: Visit = (word, start, end) => {
-    if (start + base >= from && start + base < to) visit(word, start + base, end + base);
-  };
-  for (const walk of walks) walk(block, from - base, block.length, within);
 }
 
 /** A person's mark; which, says what follows it. */

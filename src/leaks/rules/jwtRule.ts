@@ -5,7 +5,8 @@ import type { Candidate, Rule } from './rule.ts';
 import { longestChain, matchAt } from './rule.ts';
 import { closePlain, openPlain, quote } from './value.ts';
 
-const header = /[\w-]{10,8192}/y;
+const shortestHeader = 10;
+const longestHeader = 8192;
 const rest = new RegExp(`(?:\\.[\\w-]{0,${longestJwt}}){1,4}`, 'y');
 const piece = /[\w.-]{1,2048}/y;
 const mostPieces = 32;
@@ -23,6 +24,17 @@ const isPieceCode = (code: number) =>
   code === 95 ||
   code === 45 ||
   code === 46;
+
+/** Where the first part ends that begins at `start`. */
+function headerEnd(text: string, start: number): number {
+  let end = start;
+  while (end - start < longestHeader) {
+    const code = text.charCodeAt(end);
+    if (code === 46 || !isPieceCode(code)) break;
+    end++;
+  }
+  return end;
+}
 
 type Found = { start: number; end: number; token: string; read: Jwt | RefusalReason };
 
@@ -106,9 +118,9 @@ export const jwtRule: Rule = {
   name: 'jwt',
   words: ['jwt'],
   find(text, start) {
-    header.lastIndex = start;
-    if (!header.test(text)) return undefined;
-    const one = whole(text, start, text.slice(start, header.lastIndex));
+    const end = headerEnd(text, start);
+    if (end - start < shortestHeader) return undefined;
+    const one = whole(text, start, text.slice(start, end));
     const next = text[one.end];
     joint.lastIndex = one.end;
     if (!(isQuote(next) || next === '\\') || !joint.test(text)) return candidateOf(one);
