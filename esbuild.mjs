@@ -1,7 +1,8 @@
 // Builds what VS Code loads: dist/extension.js and the chunks that import() splits off it, so that a part nobody
 // has used yet is not even read from disk. Beside it the thread that scans, and the scanner as a program: one file each.
+// And the licences of the packages that went in.
 //   --watch: rebuild on change · --production: small, no source maps.
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -26,6 +27,7 @@ export const extension = {
   keepNames: production,
   sourcemap: !production,
   legalComments: 'none',
+  metafile: true,
   logLevel: 'info',
 };
 
@@ -49,5 +51,26 @@ const builds = [extension, programs];
 if (process.argv.includes('--watch')) {
   for (const build of builds) await (await esbuild.context(build)).watch();
 } else {
-  await Promise.all(builds.map((build) => esbuild.build(build)));
+  const built = await Promise.all(builds.map((build) => esbuild.build(build)));
+  writeFileSync(
+    'dist/LICENSES.txt',
+    licencesOf(built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}))),
+  );
+}
+
+/**
+ * The licences of the packages that files were taken from, each under its name and version.
+ * @param {string[]} files
+ */
+function licencesOf(files) {
+  const packages = new Set(files.flatMap((file) => /node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []));
+  return [...packages]
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      if (file === undefined) throw new Error(`${name} is bundled and brings no licence.`);
+      return `${name} ${version} (${license})\n\n${readFileSync(`${folder}/${file}`, 'utf8').trim()}\n`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
 }

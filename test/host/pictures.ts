@@ -1,10 +1,11 @@
 // npm run pictures: takes the pictures of the README and the walkthrough from the running extension, into media/.
 //   --only <name> (may be given more than once)
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
+import { film, webpOf } from './film.ts';
 import { projectFolder } from './folders.ts';
 import { buildExtension } from './processes.ts';
 import { program } from './program.ts';
@@ -17,16 +18,26 @@ import type { Settings, Theme } from './settings.ts';
 type Stage = { host: Host; sandbox: Sandbox; sample: string };
 
 type Scene = {
-  /** The picture's name, without its theme and `.png`. */
+  /** The picture's name, without its theme and `.webp`. */
   name: string;
   themes: readonly Theme[];
   settings?: Settings;
   viewport?: { width: number; height: number };
-  /** Brings the window to what the picture shows, and waits until it shows it. */
-  play(stage: Stage): Promise<void>;
+  /** Pixels of the picture for each of the window; 2 unless told. */
+  scale?: number;
+  /** Brings the window to what the picture shows, and waits until it shows it; or makes the picture itself. */
+  play(stage: Stage): Promise<Buffer | undefined>;
 };
 
 const scenes: readonly Scene[] = [
+  {
+    // What a stranger sees first: the extension at work.
+    name: 'demo',
+    themes: ['light', 'dark'],
+    viewport: { width: 920, height: 560 },
+    scale: 1,
+    play: ({ host, sandbox, sample }) => film(host, sandbox, sample),
+  },
   {
     // The README's first picture: a leak, what the light bulb offers, and the tasks beside it.
     name: 'screenshot',
@@ -40,13 +51,8 @@ const scenes: readonly Scene[] = [
       await workbench.treeRows('Tasks').filter({ hasText: 'due ' }).first().waitFor();
       await page.locator('.pane-header[aria-label^="Leaks"]').click();
       await workbench.openFile(path.join(sample, 'sync_tasks.py'));
-      // The squiggle lies below the text, which takes the click.
-      await workbench
-        .squiggles('error')
-        .first()
-        .click({ force: true, position: { x: 40, y: 4 } });
-      await page.keyboard.press('ControlOrMeta+Period');
-      await page.locator('.action-widget .monaco-list-row').first().waitFor();
+      await workbench.openQuickFixes('error');
+      return undefined;
     },
   },
   {
@@ -69,6 +75,7 @@ const scenes: readonly Scene[] = [
       await rows.filter({ hasText: 'due ' }).first().click();
       const frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
       await frame.locator('h1').waitFor();
+      return undefined;
     },
   },
 ];
@@ -80,7 +87,7 @@ program(async (stack) => {
   await mkdir(media, { recursive: true });
   for (const scene of scenes.filter(({ name }) => values.only?.includes(name) ?? true)) {
     for (const theme of scene.themes) {
-      const picture = path.join(media, `${scene.name}-${theme}.png`);
+      const picture = path.join(media, `${scene.name}-${theme}.webp`);
       await take(stack, scene, theme, picture);
       console.log(path.relative(projectFolder, picture));
     }
@@ -102,12 +109,13 @@ async function take(stack: AsyncDisposableStack, scene: Scene, theme: Theme, pic
     theme,
     settings: { 'mileapp.apiUrl': sandbox.baseUrl, 'editor.minimap.enabled': false, ...scene.settings },
     viewport: scene.viewport ?? { width: 1280, height: 800 },
-    scale: 2,
+    scale: scene.scale ?? 2,
     say: console.log,
   });
   own.defer(() => host.close());
-  await scene.play({ host, sandbox, sample });
+  const made = await scene.play({ host, sandbox, sample });
   // Without the blinking of the cursor, a picture of the same thing is the same picture.
-  await host.page.screenshot({ path: picture, animations: 'disabled', caret: 'hide' });
+  const still = async () => host.page.screenshot({ animations: 'disabled', caret: 'hide' });
+  await writeFile(picture, made ?? (await webpOf(host.page, await still())));
   await own.disposeAsync();
 }

@@ -1,7 +1,7 @@
 // What is shipped: packages the extension, looks at what is in the package, and installs it as a person would.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -22,7 +22,8 @@ const allowed = [
   /^extension\/(?:readme\.md|changelog\.md|LICENSE\.txt)$/i,
   /^extension\/l10n\/bundle\.l10n(?:\.\w+)?\.json$/,
   /^extension\/dist\/(?:chunks\/)?[\w-]+\.js$/,
-  /^extension\/media\/(?:walkthrough\/)?[\w-]+\.(?:svg|png)$/,
+  /^extension\/dist\/LICENSES\.txt$/,
+  /^extension\/media\/(?:walkthrough\/)?[\w-]+\.(?:svg|png|webp)$/,
 ];
 
 /** What cannot be missing. */
@@ -34,12 +35,16 @@ const required = [
   'extension/dist/extension.js',
   'extension/dist/worker.js',
   'extension/dist/cli.js',
+  'extension/dist/LICENSES.txt',
+  'extension/media/demo-light.webp',
+  'extension/media/demo-dark.webp',
 ];
 
 describe('the packaged extension', () => {
   const version = process.env.MILEAPP_VSCODE ?? defaultVersion;
   let folder: string;
   let vsix: string;
+  let printed: string;
 
   before('package it', async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'mileapp-vsix-'));
@@ -54,7 +59,8 @@ describe('the packaged extension', () => {
       '--out',
       vsix,
     ];
-    await promisify(execFile)(process.execPath, args, { cwd: projectFolder });
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: projectFolder });
+    printed = stdout + stderr;
   });
 
   after(() => rm(folder, { recursive: true, force: true }));
@@ -64,6 +70,19 @@ describe('the packaged extension', () => {
     const strays = names.filter((name) => !allowed.some((pattern) => pattern.test(name)));
     const missing = required.filter((name) => !names.includes(name));
     assert.deepEqual({ strays, missing }, { strays: [], missing: [] });
+  });
+
+  it('is at most a megabyte, and packaged without a warning', async () => {
+    assert.ok((await stat(vsix)).size <= 1_000_000, `${(await stat(vsix)).size} bytes`);
+    assert.doesNotMatch(printed, /warn/i);
+  });
+
+  it('brings the licences of what is bundled', async () => {
+    const licences = await readFile(path.join(projectFolder, 'dist', 'LICENSES.txt'), 'utf8');
+    assert.deepEqual(
+      [...licences.matchAll(/^(\S+) [\d.]+ \(\S+\)$/gm)].map(([, name]) => name),
+      ['ignore', 'undici'],
+    );
   });
 
   it('activates when installed, registers its commands and exports nothing', async () => {

@@ -79,6 +79,24 @@ export class Workbench {
     return this.editor.locator(`.squiggly-${severity}`);
   }
 
+  /** Puts the cursor on the first underlined stretch of that severity and opens the light bulb's menu. */
+  async openQuickFixes(severity: 'error' | 'warning' | 'info' | 'hint'): Promise<void> {
+    const squiggle = this.squiggles(severity).first();
+    await squiggle.waitFor();
+    const rows = this.#page.locator('.action-widget .monaco-list-row');
+    const deadline = Date.now() + patience;
+    for (;;) {
+      // The squiggle lies below the text, which takes the click.
+      await squiggle.click({ force: true, position: { x: 40, y: 4 } });
+      await this.#page.keyboard.press('ControlOrMeta+Period');
+      try {
+        return await rows.first().waitFor({ timeout: 5_000 });
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+      }
+    }
+  }
+
   /**
    * Opens the list of notifications and waits for one that has this text. A window under a driver for smoke tests, as ours
    * is, shows no toasts: only the list, and a dot on the bell. A list without messages closes itself, so it is opened
