@@ -38,6 +38,8 @@ export type ForTests = {
   tasks: vscode.TreeDataProvider<TaskNode>;
   leaks: vscode.TreeDataProvider<LeakNode>;
   context: Pick<vscode.ExtensionContext, 'globalState' | 'workspaceState' | 'logUri'>;
+  /** What the view “Tasks” takes for the present; a test may set it. */
+  clock: { now: () => number };
 };
 
 /** Makes every part, joins them, and hands them to VS Code to end. */
@@ -157,11 +159,12 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
 
   // Tasks: the code comes when the view is looked at, or one of its commands is given.
   const pauses = { onDidChange: network.onDidPause, until: () => network.limiter.pausedUntil };
+  const clock = { now: Date.now };
   const tasks = own(
     new LazyView(accounts, async (face) => {
       void findEnvironmentToken();
       const { TaskView } = await import('./editor/tasks/taskView.ts');
-      return new TaskView({ accounts, face, workspace, everywhere, pauses });
+      return new TaskView({ accounts, face, workspace, everywhere, pauses, now: () => clock.now() });
     }),
   );
   for (const id of Object.values(taskCommands))
@@ -176,5 +179,5 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
 
   // A keyring that does not answer is asked again, and spoken of, where accounts are shown.
   forgotten.then(() => accounts.load()).catch(() => {});
-  return context.extensionMode === vscode.ExtensionMode.Test ? { tasks, leaks, context } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { tasks, leaks, context, clock } : undefined;
 }

@@ -74,9 +74,9 @@ export class TaskPages {
     return this.#error;
   }
 
-  /** Reads the first page, unless it is held or on its way. Never rejects: see `error`. */
+  /** Reads the first page, unless it is held or on its way; waits for no other. Never rejects: see `error`. */
   async open(): Promise<void> {
-    if (this.#underWay) return this.#underWay.done;
+    if (this.#underWay) return this.loaded && !this.#stale ? undefined : this.#underWay.done;
     const wanting = !this.loaded || this.#stale || this.#again;
     if (wanting && this.#error === undefined) await this.more();
   }

@@ -36,6 +36,8 @@ export type ViewParts = {
   everywhere: vscode.Memento;
   /** Until when MileApp asks everybody to wait. */
   pauses: { readonly onDidChange: vscode.Event<number | undefined>; until(): number | undefined };
+  /** Milliseconds since the epoch, by which tasks are due. */
+  now: () => number;
 };
 
 /** The view “Tasks”: its tree, the documents it opens, and what a person can ask of both. */
@@ -59,13 +61,12 @@ export class TaskView implements vscode.Disposable {
   readonly #message: ViewMessage;
   readonly #parts: vscode.Disposable[] = [];
 
-  constructor({ accounts, face, workspace, everywhere, pauses }: ViewParts) {
+  constructor({ accounts, face, workspace, everywhere, pauses, now }: ViewParts) {
     this.#accounts = accounts;
     this.#face = face;
     this.#pauses = pauses;
     const changed = this.#own(new vscode.EventEmitter<TaskNode | undefined>());
     this.onDidChange = changed.event;
-    const now = Date.now;
     const directory = new Directory(accounts, now);
     const saved = new SavedFilters(everywhere);
     this.#filters = new FilterCommands(directory, saved, workspace);

@@ -128,6 +128,27 @@ describe('TaskPages', () => {
     assert.deepEqual([asked, rows()], [['1×3', '1×3', '2×3', '2×3'], 'abcdef']);
   });
 
+  it('shows what it holds, and that it is loading, while more is on its way', async () => {
+    let answer: (page: Page<Task>) => void = () => {};
+    let asked = 0;
+    const pages = new TaskPages(
+      () =>
+        asked++ === 0
+          ? Promise.resolve(page('abc', 2))
+          : new Promise((resolve) => {
+              answer = resolve;
+            }),
+      () => 3,
+    );
+    await pages.open();
+    const more = pages.more();
+    await pages.open();
+    assert.deepEqual([[...pages.rows.keys()].join(''), pages.loading, asked], ['abc', true, 2]);
+    answer(page('d'));
+    await more;
+    assert.deepEqual([[...pages.rows.keys()].join(''), pages.loading], ['abcd', false]);
+  });
+
   it('forgets an answer that comes after an abort', async () => {
     const signals: AbortSignal[] = [];
     let answer: (page: Page<Task>) => void = () => {};

@@ -15,17 +15,9 @@ import {
   signOut,
   tree,
 } from '../inHost.ts';
+import { answer, groupBy, pickRow } from './tasksInHost.ts';
 
-const pickRow = '.quick-input-widget:visible .quick-input-list .monaco-list-row';
 const input = '.quick-input-widget:visible input[type="text"]';
-const box = input;
-
-/** Runs a command that asks, and answers with the rows that have these labels, one after the other. */
-async function answer(command: string, labels: string[], ...args: unknown[]): Promise<void> {
-  const ended = Promise.resolve(vscode.commands.executeCommand(command, ...args));
-  for (const label of labels) await presser.click(`${pickRow}:has-text(${JSON.stringify(label)})`);
-  await ended;
-}
 
 /** Rows as `label · description · id without its account · context value`. */
 async function looks(nodes: TaskNode[]): Promise<string[]> {
@@ -36,7 +28,6 @@ async function looks(nodes: TaskNode[]): Promise<string[]> {
   );
 }
 
-const groupBy = (label: string) => answer(commands.groupBy, [label]);
 const labels = async (node?: TaskNode) => (await rows(node)).map((row) => row.split(' | ')[0]);
 const firstTask = async (label = 'Ongoing') => {
   const task = (await children(await group(label))).find((node) => node.kind === 'task');
@@ -233,7 +224,7 @@ describe('the view of tasks', () => {
     const task = await firstTask();
     const { id } = task.task;
     const going = Promise.resolve(vscode.commands.executeCommand(commands.goToTask));
-    await presser.waitFor(box);
+    await presser.waitFor(input);
     await presser.insert(`https://web.mile.app/tracking/${id}`);
     await presser.click(pickRow);
     await going;
