@@ -37,6 +37,11 @@ export class SandboxDriver {
     return ((await this.#call('POST', 'tokens', options)) as { token: string }).token;
   }
 
+  /** Other tasks from now on: so many, with times relative to `now`; what is left out becomes what it was at the start. */
+  async become(world: { size?: number; now?: number }): Promise<void> {
+    await this.#call('POST', 'world', world);
+  }
+
   /** Makes a token answer 401 from now on. */
   async revoke(token: string): Promise<void> {
     await this.#call('POST', 'revoke', { token });

@@ -1,16 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type FaultOptions, type Faults, faultKinds, sendJson } from './faults.ts';
 import type { SeenRequest } from './requestLog.ts';
+import type { Api } from './routes.ts';
 import { isUserKey, type Tokens } from './tokens.ts';
 
 /** Below this lies nothing of MileApp: it drives a sandbox that runs in a process of its own. */
 export const controlPath = '/__sandbox/';
 
-type Driven = { key: string; faults: Faults; tokens: Tokens; requests: readonly SeenRequest[] };
+type Driven = { key: string; faults: Faults; tokens: Tokens; api: Api; requests: readonly SeenRequest[] };
 
 /**
  * POST faults   {kind, path?, times?, retryAfter?, message?, location?} switches one on (times: 0 = until cleared)
  * DELETE faults clears all · POST open lets go what slow faults hold
+ * POST world    {size?, now?} other tasks from now on; what is left out becomes what it was at the start
  * POST tokens   {user?, expiresIn?} → {token} · POST revoke {token} · GET requests → what was seen
  * Each needs the sandbox's key in `x-sandbox-key`, so that no page and no client under test reaches it by mistake.
  */
@@ -45,6 +47,12 @@ export async function answerControl(
             ...(typeof body.expiresIn === 'number' ? { expiresIn: body.expiresIn } : {}),
           }),
         });
+      case 'POST world':
+        driven.api.become({
+          ...(typeof body.size === 'number' ? { size: body.size } : {}),
+          ...(typeof body.now === 'number' ? { now: body.now } : {}),
+        });
+        return reply(200, {});
       case 'POST revoke':
         driven.tokens.revoke(String(body.token));
         return reply(200, {});

@@ -152,6 +152,22 @@ describe('sandbox faults', () => {
       assert.equal((await late).status, 200);
     });
 
+    it('changes the world, and back', async () => {
+      const read = async () => {
+        const { tasks } = (await (await get('/tasks?limit=1')).json()) as {
+          tasks: { total: number; data: { createdTime: string }[] };
+        };
+        return [tasks.total, tasks.data[0]?.createdTime];
+      };
+      const before = await read();
+      assert.equal((await control('world', 'POST', { size: 3, now: sandbox.now + 3_600_000 })).status, 200);
+      const later = new Date(Date.parse(String(before[1])) + 3_600_000).toISOString().slice(0, 19);
+      assert.deepEqual(await read(), [3, `${later}+00:00`]);
+      assert.equal((await control('world', 'POST', { size: -1 })).status, 400);
+      await control('world', 'POST', {});
+      assert.deepEqual(await read(), before);
+    });
+
     it('mints and revokes tokens, and tells what was seen', async () => {
       const { token } = (await (await control('tokens', 'POST', { user: 'made' })).json()) as {
         token: string;

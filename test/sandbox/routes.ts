@@ -21,16 +21,20 @@ const success = { status: true, message: 'Success.' };
 
 /** What the API answers to a person who has been let in: no HTTP, no faults, no tokens checked here. */
 export class Api {
-  readonly world: World;
   readonly #tokens: () => Tokens;
-  readonly #options: ApiOptions;
+  readonly #made: ApiOptions;
+  #options: ApiOptions;
+  #world: World;
   readonly #tasks = new Map<string, Tasks>();
   readonly #routes: readonly Route[];
 
+  /** @throws RangeError */
   constructor(options: ApiOptions, tokens: () => Tokens) {
+    checkSize(options);
+    this.#made = options;
     this.#options = options;
     this.#tokens = tokens;
-    this.world = new World(options.now, options.seed);
+    this.#world = new World(options.now, options.seed);
     const route = (pattern: RegExp, answer: (call: Call) => Answer): Route => ({ pattern, answer });
     this.#routes = [
       route(/^\/user$/, ({ person }) => ok(this.world.me(person, this.#tokens().secretsOf(person.key)))),
@@ -45,6 +49,19 @@ export class Api {
       route(/^\/teams$/, (call) => this.#teams(call)),
       route(/^\/vehicles$/, (call) => this.#vehicles(call)),
     ];
+  }
+
+  get world(): World {
+    return this.#world;
+  }
+
+  /** The same people from now on, with other tasks: what is left out is as it was made. @throws RangeError */
+  become(options: Partial<ApiOptions>): void {
+    const all = { ...this.#made, ...options };
+    checkSize(all);
+    this.#options = all;
+    this.#world = new World(this.#options.now, this.#options.seed);
+    this.#tasks.clear();
   }
 
   /** Whether the API has such a path, for whatever verb. */
@@ -179,6 +196,10 @@ export class Api {
       ),
     );
   }
+}
+
+function checkSize({ size }: ApiOptions): void {
+  if (!Number.isInteger(size) || size < 0 || size > 1_000_000) throw new RangeError('size: 0 … 1000000');
 }
 
 function forbidden(what: string): Answer {

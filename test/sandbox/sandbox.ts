@@ -111,7 +111,6 @@ export class Sandbox {
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const now = options.now ?? Date.now();
   const size = options.size ?? 240;
-  if (!Number.isInteger(size) || size < 0 || size > 1_000_000) throw new RangeError('size: 0 … 1000000');
   const apiOptions = {
     size,
     now,
@@ -126,7 +125,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://sandbox.invalid');
     if (url.pathname.startsWith(controlPath)) {
-      void answerControl(request, response, { key, faults, tokens, requests: log.requests });
+      void answerControl(request, response, { key, faults, tokens, api, requests: log.requests });
       return;
     }
     serve(request, response, url, { api, tokens, faults, log });

@@ -3,13 +3,22 @@ import { taskStatuses } from '../../mileapp/index.ts';
 import type { Account } from '../accounts/vault.ts';
 import { assertNever } from '../assertNever.ts';
 import { plainText } from '../plainText.ts';
-import { type Choice, isEverything, type Named, rangeNames, readRange, timeKeys } from './choice.ts';
+import {
+  type Choice,
+  isEverything,
+  type Named,
+  type Range,
+  rangeNames,
+  readRange,
+  type TimeKey,
+  timeKeys,
+} from './choice.ts';
 import type { Directory } from './directory.ts';
 import { report } from './report.ts';
+import { type Answered, pickMany, pickOne, type Row, writeText } from './steps.ts';
 import { choiceWords, rangeWord, statusWord, timeKeyWord, timeWords } from './words.ts';
 
 type Step = 'flows' | 'hub' | 'status' | 'assignee' | 'active' | 'time';
-type Row<T> = vscode.QuickPickItem & { value: T };
 
 /** Asks, step by step, for the tasks somebody wants to see. */
 export class FilterPick {
@@ -62,8 +71,9 @@ export class FilterPick {
     ];
     if (!isEverything(choice))
       rows.push({ value: 'clear', label: `$(clear-all) ${vscode.l10n.t('Clear Filters')}` });
-    const chosen = await pick(rows, vscode.l10n.t('Which tasks do you want to see?'));
-    return chosen?.value;
+    const question = vscode.l10n.t('Which tasks do you want to see?');
+    const chosen = await pickOne(rows, { title: title(), question, hasBack: false });
+    return answerOf(chosen)?.value;
   }
 
   async #step(step: Step, account: Account, choice: Choice): Promise<Choice | undefined> {
@@ -101,11 +111,7 @@ export class FilterPick {
       value: flow,
       picked: choice.flows?.some(({ id }) => id === flow.id) ?? false,
     }));
-    const chosen = await vscode.window.showQuickPick(rows, {
-      title: title(),
-      placeHolder: vscode.l10n.t('Tasks of which flows?'),
-      canPickMany: true,
-    });
+    const chosen = answerOf(await pickMany(rows, step(vscode.l10n.t('Tasks of which flows?'))));
     if (!chosen) return undefined;
     return withPart(choice, 'flows', chosen.length > 0 ? chosen.map(({ value }) => value) : undefined);
   }
@@ -119,43 +125,57 @@ export class FilterPick {
       const chosen = await oneOf(all, choice.assignee, vscode.l10n.t('Tasks in whose hands?'));
       return chosen && withPart(choice, 'assignee', chosen.value);
     }
-    const email = await vscode.window.showInputBox({
-      title: title(),
-      prompt: vscode.l10n.t('MileApp does not list people to you. Whose tasks? Give an e-mail address.'),
-      value: choice.assignee?.id ?? me.id,
-    });
-    if (email === undefined) return undefined;
-    const id = email.trim();
+    const written = answerOf(
+      await writeText(
+        step(vscode.l10n.t('MileApp does not list people to you. Whose tasks? Give an e-mail address.')),
+        choice.assignee?.id ?? me.id,
+        () => undefined,
+      ),
+    );
+    if (!written) return undefined;
+    const id = written.text.trim();
     return withPart(choice, 'assignee', id === '' ? undefined : { id, name: id });
   }
 }
 
+/** Three steps, each of which leads back to the one before. */
 async function askTime(choice: Choice): Promise<Choice | undefined> {
-  const keys: Row<(typeof timeKeys)[number] | undefined>[] = timeKeys.map((value) => ({
-    label: timeKeyWord(value),
-    value,
-  }));
-  const by = await pick(
-    [{ label: vscode.l10n.t('Any time'), value: undefined }, ...keys],
-    vscode.l10n.t('By which time?'),
-  );
-  if (!by) return undefined;
-  if (by.value === undefined) return withPart(choice, 'time', undefined);
-  const other = vscode.l10n.t('Other days…');
-  const ranges: Row<(typeof rangeNames)[number] | 'other'>[] = [
-    ...rangeNames.map((value) => ({ label: rangeWord(value), value })),
-    { label: other, value: 'other' },
+  for (;;) {
+    const by = answerOf(await askTimeKey());
+    if (!by) return undefined;
+    if (by.value === undefined) return withPart(choice, 'time', undefined);
+    const range = await askRange(by.value);
+    if (range === 'back') continue;
+    return range && withPart(choice, 'time', { by: by.value, range: range.value });
+  }
+}
+
+function askTimeKey(): Promise<Answered<Row<TimeKey | undefined>>> {
+  const rows: Row<TimeKey | undefined>[] = [
+    { label: vscode.l10n.t('Any time'), value: undefined },
+    ...timeKeys.map((value) => ({ label: timeKeyWord(value), value })),
   ];
-  const chosen = await pick(ranges, timeKeyWord(by.value));
-  if (!chosen) return undefined;
-  if (chosen.value !== 'other') return withPart(choice, 'time', { by: by.value, range: chosen.value });
-  const typed = await vscode.window.showInputBox({
-    title: title(),
-    prompt: vscode.l10n.t('The first and the last day, such as 2026-03-01 2026-03-07.'),
-    validateInput: (text) => (readRange(text) ? undefined : vscode.l10n.t('Two days as YYYY-MM-DD.')),
-  });
-  const range = typed === undefined ? undefined : readRange(typed);
-  return range && withPart(choice, 'time', { by: by.value, range });
+  return pickOne(rows, step(vscode.l10n.t('By which time?')));
+}
+
+async function askRange(by: TimeKey): Promise<Answered<{ value: Range }>> {
+  const rows: Row<Range | 'other'>[] = [
+    ...rangeNames.map((value) => ({ label: rangeWord(value), value })),
+    { label: vscode.l10n.t('Other days…'), value: 'other' },
+  ];
+  for (;;) {
+    const chosen = await pickOne(rows, step(timeKeyWord(by)));
+    if (chosen === 'back' || !chosen) return chosen;
+    if (chosen.value !== 'other') return { value: chosen.value };
+    const written = await writeText(
+      step(vscode.l10n.t('The first and the last day, such as 2026-03-01 2026-03-07.')),
+      '',
+      (text) => (readRange(text) ? undefined : vscode.l10n.t('Two days as YYYY-MM-DD.')),
+    );
+    if (written === 'back') continue;
+    const value = written && readRange(written.text);
+    return value && { value };
+  }
 }
 
 /** One of a list, or `value: undefined` for any; undefined where nothing was chosen. */
@@ -173,15 +193,14 @@ async function oneOf<T extends Named>(
       value,
     }),
   );
-  return pick([any, ...rows], question);
+  return answerOf(await pickOne([any, ...rows], step(question)));
 }
 
-async function pick<T>(rows: Row<T>[], question: string): Promise<Row<T> | undefined> {
-  return vscode.window.showQuickPick(rows, {
-    title: title(),
-    placeHolder: question,
-    matchOnDescription: true,
-  });
+/** A question below the menu, which the back button leads to; leaving the question does the same. */
+const step = (question: string) => ({ title: title(), question, hasBack: true });
+
+function answerOf<T>(answered: Answered<T>): T | undefined {
+  return answered === 'back' ? undefined : answered;
 }
 
 const title = () => vscode.l10n.t('Filter Tasks');

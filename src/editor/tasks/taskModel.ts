@@ -41,6 +41,8 @@ export class TaskModel {
   #specsError: unknown;
   /** Names the account and the token the groups were made for. */
   #shown = '';
+  /** The saved filters as they were last listed. */
+  #saved = '';
   /** How many tasks the counted filter meets, and which filter that was. */
   #count: Count | undefined;
 
@@ -169,9 +171,11 @@ export class TaskModel {
     return group ? (combine(choice, group.spec.filter(now)) ?? choice) : choice;
   }
 
-  /** Follows a change of the saved filters. */
+  /** Follows a change of the saved filters, which another window may have made. */
   recount(): void {
-    this.#parts.changed(undefined);
+    const { state } = this.#parts.accounts;
+    if (state.kind === 'signedOut') return;
+    if (JSON.stringify(this.#parts.saved.of(state.account)) !== this.#saved) this.#parts.changed(undefined);
   }
 
   dispose(): void {
@@ -203,7 +207,9 @@ export class TaskModel {
 
   #filterRows(account: Account): TaskNode[] {
     const chosen = JSON.stringify(this.#choice);
-    return this.#parts.saved.of(account).map((saved) => ({
+    const all = this.#parts.saved.of(account);
+    this.#saved = JSON.stringify(all);
+    return all.map((saved) => ({
       kind: 'filter',
       account,
       saved,

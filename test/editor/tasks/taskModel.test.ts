@@ -360,6 +360,19 @@ describe('TaskModel over a million tasks', function () {
     assert.equal(sandbox.requests.length, 1);
   });
 
+  it('follows what another window does to the saved filters, and is quiet where it does nothing', async () => {
+    const model = open('status');
+    const { account } = state as Extract<AccountState, { account: unknown }>;
+    await model.children();
+    own!.changes.length = 0;
+    model.recount();
+    assert.deepEqual(own!.changes, []);
+    await own!.saved.save(account, 'Done', { status: 'DONE' });
+    model.recount();
+    assert.deepEqual(own!.changes, [undefined]);
+    assert.equal((await model.children())[0]?.kind, 'filter');
+  });
+
   it('knows an empty tree from one that is filtered to nothing', async () => {
     const model = open('none', {
       time: { by: 'doneTime', range: { first: '1950-01-01', last: '1950-01-01' } },

@@ -6,11 +6,26 @@ import { children, presser, tree } from '../inHost.ts';
 
 export const pickRow = '.quick-input-widget:visible .quick-input-list .monaco-list-row';
 
-/** Runs a command that asks, and answers with the rows that have these labels, one after the other. */
+/**
+ * Runs a command that asks, and answers with the rows that have these labels, one after the other: typed, because a list
+ * that is still finding its place gives a click to another row. `☑ …` ticks a row, `⏎` is that key.
+ */
 export async function answer(command: string, labels: string[], ...args: unknown[]): Promise<void> {
   const ended = Promise.resolve(vscode.commands.executeCommand(command, ...args));
-  for (const label of labels) await presser.click(`${pickRow}:has-text(${JSON.stringify(label)})`);
+  for (const label of labels) await press(label);
   await ended;
+}
+
+/** Answers the list that is open, or about to open: see answer(). */
+export async function press(label: string): Promise<void> {
+  if (label === '⏎') return presser.key('Enter');
+  const text = label.replace('☑ ', '');
+  const row = `${pickRow}:has-text(${JSON.stringify(text)})`;
+  if (text !== label) return presser.click(row);
+  await presser.waitFor(row);
+  await presser.insert(text);
+  await presser.waitFor(`${row}.focused`);
+  await presser.key('Enter');
 }
 
 export const groupBy = (label: string): Promise<void> => answer(commands.groupBy, [label]);
@@ -21,7 +36,7 @@ export const groupBy = (label: string): Promise<void> => answer(commands.groupBy
  */
 async function line(node: TaskNode, above: string): Promise<{ text: string; id: string }> {
   const { label, description, iconPath, contextValue, id = '' } = await (await tree()).getTreeItem(node);
-  const { id: icon, color } = iconPath as vscode.ThemeIcon;
+  const { id: icon, color } = (iconPath ?? {}) as Partial<vscode.ThemeIcon>;
   const own =
     above !== '' && id.startsWith(`${above}/`) ? id.slice(above.length + 1) : id.replace(/^[^/]*\//, '');
   const short = own.replace(
