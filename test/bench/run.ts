@@ -1,10 +1,11 @@
 // npm run bench: every measured number, beside its limit.   npm run bench -- client leaks   runs only these.
 import { bench as client } from './client.ts';
+import { bench as host } from './host.ts';
 import { bench as leaks } from './leaks.ts';
 import { bench as tree } from './tree.ts';
 import { bench as workspace } from './workspace.ts';
 
-const benches = { client, leaks, tree, workspace };
+const benches = { client, host, leaks, tree, workspace };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in benches));
