@@ -1,18 +1,12 @@
-// What the tests in the extension host share: the extension, the sandbox, the window, and ways to wait for events.
+// What the tests in the extension host share: the extension, the sandbox, and ways to wait for events.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commands, extensionId } from '../../src/editor/names.ts';
 import type { TaskNode } from '../../src/editor/tasks/taskNode.ts';
 import type { ForTests } from '../../src/extension.ts';
-import { Presser } from '../host/presser.ts';
 import { SandboxDriver } from '../host/sandboxDriver.ts';
 
-export const presser = Presser.fromEnvironment();
 export const sandbox = SandboxDriver.fromEnvironment();
-
-/** The password box of Sign In, as a selector of Playwright. */
-export const passwordBox = '.quick-input-widget:visible input[type="password"]';
-const boxMessage = '.quick-input-widget:visible .quick-input-message';
 
 /** What the extension gives to tests. */
 export async function forTests(): Promise<ForTests> {
@@ -24,43 +18,6 @@ export async function forTests(): Promise<ForTests> {
 /** The tree of tasks as the extension gives it to tests. */
 export async function tree(): Promise<ForTests['tasks']> {
   return (await forTests()).tasks;
-}
-
-/** Opens the box, pastes the text into it and presses Enter. Resolves when the command has ended. */
-export async function startSignIn(pasted: string): Promise<{ ended: Promise<unknown> }> {
-  const ended = Promise.resolve(vscode.commands.executeCommand(commands.signIn));
-  await presser.click(passwordBox);
-  await presser.insert(pasted);
-  await presser.key('Enter');
-  return { ended };
-}
-
-/** Signs in as somebody of the sandbox's people, as a person does: with a pasted token. */
-export async function signIn(token?: string): Promise<string> {
-  const pasted = token ?? (await sandbox.mint());
-  const { ended } = await startSignIn(pasted);
-  await ended;
-  return pasted;
-}
-
-/** What the box says below its input, once it says that. */
-export async function boxSays(part: string): Promise<string> {
-  await presser.waitFor(`${boxMessage}:has-text(${JSON.stringify(part)})`);
-  return (await presser.texts(boxMessage)).join(' ');
-}
-
-/**
- * Waits until a notification says this, answers it with a button or by closing it, and lets the others go. While tests
- * run VS Code shows no toasts, so its list is opened.
- */
-export async function answerNotification(part: string, button?: string): Promise<void> {
-  await vscode.commands.executeCommand('notifications.showList');
-  const message = `.notifications-center .notification-list-item:has-text(${JSON.stringify(part)})`;
-  await presser.waitFor(message);
-  // An answered one goes by itself; what the answer led to may be there already.
-  if (button) await presser.click(`${message} .monaco-button:has-text(${JSON.stringify(button)})`);
-  else await vscode.commands.executeCommand('notifications.clearAll');
-  await vscode.commands.executeCommand('notifications.hideList');
 }
 
 export async function signOut(): Promise<void> {

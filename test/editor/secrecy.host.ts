@@ -7,22 +7,19 @@ import * as vscode from 'vscode';
 import { commands } from '../../src/editor/names.ts';
 import type { FaultKind } from '../sandbox/faults.ts';
 import {
-  boxSays,
   children,
   closeEditors,
   forTests,
   group,
   leaksOf,
   openFile,
-  presser,
   quickFixes,
   sandbox,
-  signIn,
   signOut,
-  startSignIn,
   tree,
   workspaceFolder,
 } from './inHost.ts';
+import { boxSays, presser, signIn, startSignIn } from './pressing.ts';
 
 const faults: FaultKind[] = [
   'unauthorized',

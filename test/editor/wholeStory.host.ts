@@ -10,9 +10,9 @@ import {
   quickFixes,
   rows,
   sandbox,
-  signIn,
   signOut,
 } from './inHost.ts';
+import { signIn } from './pressing.ts';
 
 describe('the whole story', () => {
   after(async () => {

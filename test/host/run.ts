@@ -1,5 +1,6 @@
 // npm run test:host: everything that needs a real VS Code.
 //   --only host|stories|vsix (may be given more than once)   --grep <expression>   --version 1.110.0
+// npm run test:desktop: the host tests that need no pressing, in a desktop VS Code, which @vscode/test-electron downloads.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -25,6 +26,7 @@ program(async (stack) => {
       only: { type: 'string', multiple: true, default: [...parts] },
       grep: { type: 'string' },
       version: { type: 'string', default: defaultVersion },
+      desktop: { type: 'boolean', default: false },
     },
   });
   const unknown = values.only.find((part) => !parts.some((one) => one === part));
@@ -32,12 +34,16 @@ program(async (stack) => {
   const wanted = (part: (typeof parts)[number]) => values.only.includes(part);
 
   await buildExtension(stack);
+  if (values.desktop) {
+    if (await hostTests(stack, { ...values, pressed: false })) return 0;
+    throw new Error(`Failed in VS Code ${values.version}: host tests.`);
+  }
   // Both long steps come first, so that no test waits for them.
   await installServer(values.version, console.log);
   await findChromium(console.log);
 
   const failed: string[] = [];
-  if (wanted('host') && !(await hostTests(stack, values.version, values.grep))) failed.push('host tests');
+  if (wanted('host') && !(await hostTests(stack, { ...values, pressed: true }))) failed.push('host tests');
   const mocha = async (pattern: string) => {
     const args = ['node_modules/mocha/bin/mocha.js', '--no-config', '--timeout', '300000', pattern];
     if (values.grep !== undefined) args.push('--grep', values.grep);
@@ -49,13 +55,12 @@ program(async (stack) => {
   return 0;
 });
 
-/** Runs test/editor/**\/*.host.ts inside the extension host; says whether all passed. */
+/** Runs test/editor/**\/*.host.ts inside the extension host, of our launcher or of the desktop; says whether all passed. */
 async function hostTests(
   stack: AsyncDisposableStack,
-  version: string,
-  grep: string | undefined,
+  { version, grep, pressed }: { version: string; grep?: string | undefined; pressed: boolean },
 ): Promise<boolean> {
-  const suite = await bundleHostTests();
+  const suite = await bundleHostTests(pressed);
   const sandbox = await startSandbox({ seed: 1 });
   stack.defer(() => sandbox.close());
   const folder = await mkdtemp(path.join(tmpdir(), 'mileapp-tests-'));
@@ -75,7 +80,9 @@ async function hostTests(
   );
   try {
     await runTests({
-      vscodeExecutablePath: fileURLToPath(new URL('./code.ts', import.meta.url)),
+      ...(pressed
+        ? { vscodeExecutablePath: fileURLToPath(new URL('./code.ts', import.meta.url)) }
+        : { version }),
       extensionDevelopmentPath: projectFolder,
       extensionTestsPath: suite,
       extensionTestsEnv: {
@@ -86,8 +93,7 @@ async function hostTests(
         workspace,
         `--user-data-dir=${profile}`,
         `--extensions-dir=${path.join(folder, 'extensions')}`,
-        `--vscode-version=${version}`,
-        '--end-with-stdin',
+        ...(pressed ? [`--vscode-version=${version}`, '--end-with-stdin'] : ['--disable-workspace-trust']),
       ],
     });
     return true;

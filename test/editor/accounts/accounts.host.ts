@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commands } from '../../../src/editor/names.ts';
-import {
-  answerNotification,
-  children,
-  group,
-  passwordBox,
-  presser,
-  rows,
-  sandbox,
-  signIn,
-  signOut,
-  tree,
-} from '../inHost.ts';
+import { children, group, rows, sandbox, signOut, tree } from '../inHost.ts';
+import { answerNotification, passwordBox, presser, signIn } from '../pressing.ts';
 
 const day = 86_400;
 const sessions = async () => (await vscode.authentication.getAccounts('mileapp')).map(({ label }) => label);

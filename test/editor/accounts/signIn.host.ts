@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commands } from '../../../src/editor/names.ts';
-import { boxSays, presser, rows, sandbox, signIn, signOut, startSignIn } from '../inHost.ts';
+import { rows, sandbox, signOut } from '../inHost.ts';
+import { boxSays, presser, signIn, startSignIn } from '../pressing.ts';
 
 /** Requests to /user that the sandbox has seen. */
 const checks = async () => (await sandbox.requests()).filter(({ path }) => path === '/user').length;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commands, extensionId } from '../../../src/editor/names.ts';
-import { closeEditors, leaksOf, presser, quickFixes, signIn, signOut } from '../inHost.ts';
+import { closeEditors, leaksOf, quickFixes, signOut } from '../inHost.ts';
+import { presser, signIn } from '../pressing.ts';
 
 const step = (id: string) => `.getting-started-step[data-step-id$="#${id}"]`;
 const done = (id: string) => `${step(id)} .codicon-getting-started-step-checked.complete`;

@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import {
-  closeEditors,
-  leaksOf,
-  openFile,
-  sandbox,
-  signIn,
-  signOut,
-  after as until,
-  workspaceFolder,
-} from '../inHost.ts';
+import { closeEditors, leaksOf, openFile, sandbox, workspaceFolder } from '../inHost.ts';
 
 const opaque = () => randomBytes(30).toString('base64url');
 
@@ -75,23 +66,6 @@ describe('the guard', () => {
     assert.equal(moved && editor.document.getText(moved.range), token);
     await editor.edit((edit) => edit.delete(new vscode.Range(1, 35, 1, 35 + token.length)));
     await leaksOf(editor.document.uri, 0);
-  });
-
-  it('recognises the token one is signed in with, wherever it stands', async () => {
-    const token = await signIn();
-    try {
-      const editor = await openFile('notes.txt', `remember: ${token}\n`);
-      const [leak] = await until(vscode.languages.onDidChangeDiagnostics, () => {
-        const own = vscode.languages
-          .getDiagnostics(editor.document.uri)
-          .filter(({ code }) => code === 'ownToken');
-        return own.length === 1 ? own : undefined;
-      });
-      assert.equal(leak?.severity, vscode.DiagnosticSeverity.Error);
-      assert.match(leak?.message ?? '', /^This is the token you are signed in to MileApp with/);
-    } finally {
-      await signOut();
-    }
   });
 
   it('takes another language, untitled documents and closing into account', async () => {

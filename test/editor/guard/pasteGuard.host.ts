@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { closeEditors, leaksOf, openFile, presser, workspaceFolder } from '../inHost.ts';
+import { closeEditors, leaksOf, openFile, workspaceFolder } from '../inHost.ts';
+import { presser } from '../pressing.ts';
 
 const opaque = () => randomBytes(30).toString('base64url');
 const inWorkspace = (name: string) => path.join(workspaceFolder().fsPath, name);

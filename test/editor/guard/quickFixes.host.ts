@@ -7,17 +7,16 @@ import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { commands } from '../../../src/editor/names.ts';
 import {
-  answerNotification,
   closeEditors,
   leaksOf,
   openFile,
-  presser,
   quickFixes,
   rows,
   sandbox,
   signOut,
   workspaceFolder,
 } from '../inHost.ts';
+import { answerNotification, presser } from '../pressing.ts';
 
 const run = promisify(execFile);
 const opaque = () => randomBytes(30).toString('base64url');

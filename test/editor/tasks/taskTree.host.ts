@@ -2,17 +2,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commands } from '../../../src/editor/names.ts';
 import type { FaultOptions } from '../../sandbox/faults.ts';
-import {
-  answerNotification,
-  children,
-  group,
-  rows,
-  sandbox,
-  signIn,
-  signOut,
-  tree,
-  after as until,
-} from '../inHost.ts';
+import { children, group, rows, sandbox, signOut, tree, after as until } from '../inHost.ts';
+import { answerNotification, signIn } from '../pressing.ts';
 
 describe('the tree of tasks', () => {
   beforeEach(async () => {

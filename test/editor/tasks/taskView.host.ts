@@ -2,19 +2,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commands, settings, views } from '../../../src/editor/names.ts';
 import type { TaskNode } from '../../../src/editor/tasks/taskNode.ts';
-import {
-  answerNotification,
-  children,
-  closeEditors,
-  group,
-  openFile,
-  presser,
-  rows,
-  sandbox,
-  signIn,
-  signOut,
-  tree,
-} from '../inHost.ts';
+import { children, closeEditors, group, openFile, rows, sandbox, signOut, tree } from '../inHost.ts';
+import { answerNotification, presser, signIn } from '../pressing.ts';
 import { answer, groupBy, pickRow, press } from './tasksInHost.ts';
 
 const input = '.quick-input-widget:visible input[type="text"]';

@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { commands } from '../../../src/editor/names.ts';
 import type { TaskNode } from '../../../src/editor/tasks/taskNode.ts';
-import { children, presser, tree } from '../inHost.ts';
+import { children, tree } from '../inHost.ts';
+import { presser } from '../pressing.ts';
 
 export const pickRow = '.quick-input-widget:visible .quick-input-list .monaco-list-row';
 

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commands, extensionId, settings, views } from '../../../src/editor/names.ts';
 import type { FaultKind } from '../../sandbox/faults.ts';
-import { children, forTests, group, presser, sandbox, signIn, signOut } from '../inHost.ts';
+import { children, forTests, group, sandbox, signOut } from '../inHost.ts';
+import { presser, signIn } from '../pressing.ts';
 import { answer, groupBy, treeText } from './tasksInHost.ts';
 
 /** A Wednesday evening, so that what begins tomorrow begins this week. */

@@ -3,7 +3,8 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { mask } from '../../../../src/editor/mask.ts';
 import { commands } from '../../../../src/editor/names.ts';
-import { closeEditors, leaksOf, presser, after as until, workspaceFolder } from '../../inHost.ts';
+import { closeEditors, leaksOf, after as until, workspaceFolder } from '../../inHost.ts';
+import { presser } from '../../pressing.ts';
 import { areaUri, emptyArea, header, leaks, placeRows, readIn, writeIn } from './leaksInHost.ts';
 
 const opaque = () => randomBytes(30).toString('base64url');
