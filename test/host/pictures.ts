@@ -39,24 +39,8 @@ const scenes: readonly Scene[] = [
     play: ({ host, sandbox, sample }) => film(host, sandbox, sample),
   },
   {
-    // The README's first picture: a leak, what the light bulb offers, and the tasks beside it.
-    name: 'screenshot',
-    themes: ['light', 'dark'],
-    viewport: { width: 1180, height: 700 },
-    async play({ host: { page, workbench }, sandbox, sample }) {
-      await workbench.showViewContainer('MileApp');
-      await workbench.runCommand('MileApp: Sign In');
-      await workbench.answerQuickInput(sandbox.mint());
-      await workbench.treeRows('Tasks').filter({ hasText: 'Ongoing' }).click();
-      await workbench.treeRows('Tasks').filter({ hasText: 'due ' }).first().waitFor();
-      await page.locator('.pane-header[aria-label^="Leaks"]').click();
-      await workbench.openFile(path.join(sample, 'sync_tasks.py'));
-      await workbench.openQuickFixes('error');
-      return undefined;
-    },
-  },
-  {
     name: 'tasks',
+    scale: 1,
     themes: ['light', 'dark', 'contrast'],
     viewport: { width: 1360, height: 900 },
     async play({ host: { page, workbench }, sandbox }) {
