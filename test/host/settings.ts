@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { ServerHost } from './install.ts';
 
 export type Settings = Record<string, unknown>;
-export type Theme = 'light' | 'dark' | 'contrast';
+export const themes = ['light', 'dark', 'contrast', 'contrastLight'] as const;
+export type Theme = (typeof themes)[number];
 
 /** What keeps a fresh VS Code quiet: no welcome, no look-ups, nothing that is not the extension's. */
 const quiet: Settings = {
@@ -50,9 +51,9 @@ export async function themeSetting(host: ServerHost, theme: Theme): Promise<Sett
   const { contributes } = JSON.parse(await readFile(manifest, 'utf8')) as {
     contributes: { themes: { id: string; uiTheme: string }[] };
   };
-  const wanted = { light: 'vs', dark: 'vs-dark', contrast: 'hc-black' }[theme];
+  const wanted = { light: 'vs', dark: 'vs-dark', contrast: 'hc-black', contrastLight: 'hc-light' }[theme];
   const found = contributes.themes.find(
-    ({ id, uiTheme }) => uiTheme === wanted && (theme === 'contrast' || /Modern$/.test(id)),
+    ({ id, uiTheme }) => uiTheme === wanted && (theme.startsWith('contrast') || /Modern$/.test(id)),
   );
   return found === undefined ? {} : { 'workbench.colorTheme': found.id };
 }

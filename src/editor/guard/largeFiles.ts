@@ -13,6 +13,9 @@ export class LargeFiles implements vscode.Disposable {
     this.#item = vscode.languages.createLanguageStatusItem('mileapp.largeFile', []);
     this.#item.name = vscode.l10n.t('MileApp Leak Detection');
     this.#item.text = vscode.l10n.t('Not scanned for tokens: the file is too large');
+    this.#item.accessibilityInformation = {
+      label: vscode.l10n.t('MileApp did not scan this file for tokens: it is too large.'),
+    };
     this.#item.severity = vscode.LanguageStatusSeverity.Warning;
     this.#item.command = { command: commands.scanLargeFile, title: vscode.l10n.t('Scan Now') };
     this.#listener = vscode.window.onDidChangeActiveTextEditor(() => this.#show());

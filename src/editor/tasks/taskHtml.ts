@@ -74,8 +74,8 @@ export function escaped(text: string): string {
 }
 
 const style = `
-body { padding: 0; margin: 0; color: var(--vscode-foreground); font-family: var(--vscode-font-family);
-  font-size: var(--vscode-font-size); line-height: 1.5; }
+body { padding: 0; margin: 0; color: var(--vscode-foreground); background: var(--vscode-editor-background);
+  font-family: var(--vscode-font-family); font-size: var(--vscode-font-size); line-height: 1.5; }
 main { max-width: 46rem; margin: 0 auto; padding: 1.5rem 1.5rem 3rem; }
 h1 { font-size: 1.7em; font-weight: 600; line-height: 1.25; margin: .4rem 0 .2rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.1em; font-weight: 600; margin: 2rem 0 .4rem; padding-bottom: .3rem;
@@ -84,10 +84,10 @@ p { margin: 0; overflow-wrap: anywhere; }
 .about { color: var(--vscode-descriptionForeground); }
 .content { margin-top: 1rem; white-space: pre-line; }
 .status { display: inline-block; padding: .1rem .6rem; border-radius: 1rem; font-size: .9em;
-  border: 1px solid currentColor; }
-.active { color: var(--vscode-charts-blue); }
-.done { color: var(--vscode-charts-green); }
-.warning { color: var(--vscode-problemsWarningIcon-foreground); }
+  border: 2px solid currentColor; }
+.active { border-color: var(--vscode-charts-blue); }
+.done { border-color: var(--vscode-charts-green); }
+.warning { border-color: var(--vscode-problemsWarningIcon-foreground); }
 dl { display: grid; grid-template-columns: minmax(7rem, 12rem) 1fr; gap: .45rem 1.25rem; margin: .7rem 0 0; }
 dt { color: var(--vscode-descriptionForeground); overflow-wrap: anywhere; }
 dd { margin: 0; min-width: 0; }

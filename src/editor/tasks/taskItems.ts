@@ -133,6 +133,13 @@ function groupItem({ id, spec, pages }: GroupNode): vscode.TreeItem {
   ].filter(Boolean);
   if (about.length > 0) item.description = about.join(' · ');
   if (spec.name.by === 'assignee') item.tooltip = plainText(spec.name.email);
+  const word = groupWord(spec.name);
+  const sentence =
+    pages.total === undefined
+      ? vscode.l10n.t('{0}: a group of tasks.', word)
+      : vscode.l10n.t('{0}: {1} tasks.', word, count(pages.total));
+  const age = stale ? ` ${vscode.l10n.t('As of {0}.', clock(pages.readAt))}` : '';
+  item.accessibilityInformation = { label: sentence + age };
   return item;
 }
 
@@ -146,6 +153,11 @@ function moreItem(group: GroupNode): vscode.TreeItem {
   if (pages.total !== undefined)
     item.description = vscode.l10n.t('{0} of {1}', count(pages.rows.size), count(pages.total));
   item.command = { command: commands.loadMore, title: vscode.l10n.t('Load More'), arguments: [group] };
+  const word = groupWord(group.spec.name);
+  const sentence = pages.loading
+    ? vscode.l10n.t('More tasks of {0} are being loaded.', word)
+    : vscode.l10n.t('Load more tasks of {0}.', word);
+  item.accessibilityInformation = { label: item.description ? `${sentence} ${item.description}.` : sentence };
   return item;
 }
 
@@ -159,6 +171,7 @@ function emptyItem({ group, filtered }: Extract<TaskNode, { kind: 'empty' }>): v
     item.description = vscode.l10n.t('Clear Filters');
     item.command = { command: commands.clearFilters, title: item.description };
   }
+  item.accessibilityInformation = { label: spoken(`${item.label}.`, item.command) };
   return item;
 }
 
@@ -176,8 +189,8 @@ function filterItem(node: Extract<TaskNode, { kind: 'filter' }>): vscode.TreeIte
   item.tooltip = words;
   item.accessibilityInformation = {
     label: active
-      ? vscode.l10n.t('Saved filter {0}, in use: {1}', saved.name, item.description)
-      : vscode.l10n.t('Saved filter {0}: {1}', saved.name, item.description),
+      ? vscode.l10n.t('Saved filter {0}, in use: {1}.', saved.name, item.description)
+      : vscode.l10n.t('Saved filter {0}: {1}.', saved.name, item.description),
   };
   item.command = { command: commands.applyFilter, title: vscode.l10n.t('Apply Filter'), arguments: [node] };
   return item;
@@ -196,6 +209,7 @@ function tokenItem({ account, why }: Extract<TaskNode, { kind: 'token' }>): vsco
   item.tooltip = `${sentence}\n${replace}`;
   item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
   item.command = { command: commands.signIn, title: replace };
+  item.accessibilityInformation = { label: spoken(sentence, item.command) };
   return item;
 }
 
@@ -208,6 +222,7 @@ function twoTimesItem({ account }: Extract<TaskNode, { kind: 'twoTimes' }>): vsc
   item.tooltip = sentence;
   item.iconPath = new vscode.ThemeIcon('info');
   item.command = { command: commands.groupBy, title: item.description };
+  item.accessibilityInformation = { label: spoken(sentence, item.command) };
   return item;
 }
 
@@ -224,5 +239,11 @@ function problemItem({ group, error }: Extract<TaskNode, { kind: 'problem' }>): 
     remedy.command === commands.refresh && group
       ? { command: commands.loadMore, title: remedy.title, arguments: [group] }
       : remedy;
+  item.accessibilityInformation = { label: spoken(sentence, item.command) };
   return item;
+}
+
+/** What a row says, and what pressing it does: a screen reader tells no description apart from a label. */
+function spoken(sentence: string, remedy: vscode.Command | undefined): string {
+  return remedy ? `${sentence} ${remedy.title.replace(/…$/, '')}.` : sentence;
 }

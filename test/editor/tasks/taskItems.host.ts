@@ -129,7 +129,7 @@ describe('the rows of tasks', () => {
       description: '1,204',
       contextValue: 'group',
       icon: 'home',
-      spoken: undefined,
+      spoken: 'Hub Medan: 1,204 tasks.',
       command: undefined,
     });
   });
@@ -142,7 +142,7 @@ describe('the rows of tasks', () => {
       description: 'Try Again',
       contextValue: 'problem',
       icon: 'warning problemsWarningIcon.foreground',
-      spoken: undefined,
+      spoken: 'Your role in MileApp does not allow this. Try Again.',
       command: 'mileapp.loadMore',
     });
     assert.deepEqual(
@@ -153,6 +153,42 @@ describe('the rows of tasks', () => {
     assert.equal(
       items.of({ kind: 'twoTimes', account: account('dewi') }).command?.command,
       'mileapp.groupBy',
+    );
+  });
+
+  it('read as sentences, each kind of them', async () => {
+    const group = groupNode({ by: 'status', status: 'ONGOING' });
+    const dewi = account('dewi');
+    const saved = { name: 'Mine', choice: { active: true } } as const;
+    const spoken = (node: TaskNode) => items.of(node).accessibilityInformation?.label;
+    const unread = [spoken(group), spoken({ kind: 'more', group })];
+    await group.pages.open();
+    const nodes: TaskNode[] = [
+      group,
+      { kind: 'more', group },
+      { kind: 'empty', group, filtered: false },
+      { kind: 'empty', group, filtered: true },
+      { kind: 'filter', account: dewi, saved, active: false, count: undefined },
+      { kind: 'filter', account: dewi, saved, active: true, count: 3 },
+      { kind: 'token', account: dewi, why: 'rejected' },
+      { kind: 'twoTimes', account: dewi },
+      { kind: 'problem', error: new MileAppError('timeout', 'x') },
+    ];
+    assert.deepEqual(
+      [...unread, ...nodes.map(spoken)],
+      [
+        'Ongoing: a group of tasks.',
+        'Load more tasks of Ongoing.',
+        'Ongoing: 1,204 tasks.',
+        'Load more tasks of Ongoing. 0 of 1,204.',
+        'No tasks here.',
+        'No task meets the filters. Clear Filters.',
+        'Saved filter Mine: active now.',
+        'Saved filter Mine, in use: 3 · active now.',
+        'MileApp no longer accepts your token. Replace Token.',
+        'MileApp cannot group by start time while another time is filtered. Group By.',
+        'MileApp took too long to answer. Try Again.',
+      ],
     );
   });
 });

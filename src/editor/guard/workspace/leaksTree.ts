@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Leak } from '../../../cli/leak.ts';
 import type { Severity } from '../../../leaks/index.ts';
 import { assertNever } from '../../assertNever.ts';
 import { longDate } from '../../longDate.ts';
@@ -95,6 +96,10 @@ function fileItem(uri: vscode.Uri, places: readonly LeakPlace[]): vscode.TreeIte
   const folder = vscode.workspace.asRelativePath(uri).split('/').slice(0, -1).join('/');
   item.description = [folder, placeCount(places.length)].filter(Boolean).join(' · ');
   item.contextValue = 'leakFile';
+  const path = vscode.workspace.asRelativePath(uri);
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('{0} has leaked tokens in {1}.', path, placeCount(places.length)),
+  };
   return item;
 }
 
@@ -113,6 +118,7 @@ function tokenItem(places: readonly LeakPlace[]): vscode.TreeItem {
     .join(' · ');
   item.tooltip = sentenceFor(leak);
   item.contextValue = 'leakToken';
+  item.accessibilityInformation = { label: `${spoken(leak)} ${leak.masked}, ${placeCount(places.length)}.` };
   return item;
 }
 
@@ -125,9 +131,8 @@ function placeItem({ uri, leak }: LeakPlace, under: Grouping, history: string | 
   const words = under === 'file' ? [reasonInWords(leak.reason), expiry(leak.expiresAt)] : [];
   item.description = [line, ...words, history].filter(Boolean).join(' · ');
   item.tooltip = [sentenceFor(leak), history].filter(Boolean).join(' ');
-  item.accessibilityInformation = {
-    label: `${sentenceFor(leak)} ${vscode.workspace.asRelativePath(uri)}, ${line}`,
-  };
+  const where = `${vscode.workspace.asRelativePath(uri)}, ${line}.`;
+  item.accessibilityInformation = { label: [spoken(leak), where, history].filter(Boolean).join(' ') };
   item.contextValue = 'leakPlace';
   item.command = {
     command: commands.openLeak,
@@ -135,6 +140,25 @@ function placeItem({ uri, leak }: LeakPlace, under: Grouping, history: string | 
     arguments: [{ kind: 'place', place: { uri, leak }, under } satisfies LeakNode],
   };
   return item;
+}
+
+/** What a leak is, with the severity that its icon shows. */
+function spoken(leak: Leak): string {
+  return `${severityWord(leak.severity)}: ${sentenceFor(leak)}`;
+}
+
+function severityWord(severity: Severity): string {
+  switch (severity) {
+    case 'error':
+      return vscode.l10n.t('Error');
+    case 'warning':
+      return vscode.l10n.t('Warning');
+    case 'information':
+    case 'hint':
+      return vscode.l10n.t('Information');
+    default:
+      return assertNever(severity);
+  }
 }
 
 function placeCount(count: number): string {
