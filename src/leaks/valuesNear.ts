@@ -11,7 +11,7 @@ for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 const before = 560;
 const after = 800;
 const longestLook = 64;
-const blockBits = 10;
+const blockBits = 8;
 const blockLength = 1 << blockBits;
 const nothing: readonly number[] = [];
 
