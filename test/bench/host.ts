@@ -10,7 +10,11 @@ import type { Figure } from './client.ts';
 import { hostProbe } from './hostProbe.ts';
 
 /** Files of a view or of undici, by a word that only they hold. */
-const late = { undici: 'undici', 'the view “Tasks”': 'groupBy', 'the view “Leaks”': 'Refactor Preview' };
+const late = {
+  undici: 'undici',
+  'the view “Tasks”': 'Content-Security-Policy',
+  'the view “Leaks”': 'Refactor Preview',
+};
 
 type Measured = {
   /** Milliseconds of reading, compiling and running everything up to the end of `activate`. */
@@ -19,7 +23,7 @@ type Measured = {
   files: string[];
   /** Timers of ours that fired in the minute. */
   timers: number;
-  /** Milliseconds from opening a file to its first diagnostic, each file for the first time. */
+  /** Milliseconds from the moment a file is open to its first diagnostic, each file for the first time. */
   squiggles: number[];
 };
 
@@ -94,6 +98,8 @@ for (const name of ['setTimeout', 'setInterval', 'setImmediate']) {
   };
 }
 export async function activate(context) {
+  // Other extensions start at the same time: theirs is not ours.
+  await new Promise((resolve) => setTimeout(resolve, 10_000));
   const began = performance.now();
   const { activate: real } = await import('../built/extension.js');
   const given = await real(context);
@@ -113,7 +119,10 @@ export async function run() {
   const squiggles = [];
   for (const name of ${JSON.stringify(names)}) {
     const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, name);
-    const began = performance.now();
+    let began;
+    vscode.workspace.onDidOpenTextDocument(({ uri: one }) => {
+      if (one.path === uri.path) began = performance.now();
+    });
     const seen = new Promise((resolve) => {
       vscode.languages.onDidChangeDiagnostics(({ uris }) => {
         if (uris.some((one) => one.path === uri.path)) resolve(performance.now() - began);

@@ -49,7 +49,7 @@ export async function film(host: Host, sandbox: Sandbox, sample: string): Promis
   await rows.filter({ hasText: 'due ' }).first().click();
   const frame = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   await frame.locator('h1').waitFor();
-  await page.mouse.move(600, 10);
+  await page.mouse.move(700, 400);
   await shot(2200);
 
   await workbench.openFile(path.join(sample, 'sync_tasks.py'));
