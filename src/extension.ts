@@ -10,7 +10,6 @@ import { forgetIfRemoved, removeAllData } from './editor/allData.ts';
 import { FixAll } from './editor/guard/fixAll.ts';
 import { GuardPolicy } from './editor/guard/guardPolicy.ts';
 import { showGuide } from './editor/guard/guide.ts';
-import { knownTokens } from './editor/guard/knownTokens.ts';
 import { LargeFiles } from './editor/guard/largeFiles.ts';
 import { openLeakExample } from './editor/guard/leakExample.ts';
 import { LeakGuard } from './editor/guard/leakGuard.ts';
@@ -127,7 +126,7 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
   const accounts = own(
     new Accounts(vault, workspace, (account) => connect(account.baseUrl, () => vault.token(account.id))),
   );
-  const recogniseOwn = async () => guard.recognise(knownTokens(await vault.tokens()));
+  const recogniseOwn = async () => guard.recognise(await vault.tokens());
   own(vault.onDidChange(recogniseOwn));
   const apiUrl = own(new Setting(settings.apiUrl, mileAppUrl));
   const accountCommands = new AccountCommands(

@@ -1,6 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { mask } from '../editor/mask.ts';
-import { type Finding, type LeakReason, type Severity, scan, tokenText } from '../leaks/index.ts';
+import {
+  type Finding,
+  type KnownSecrets,
+  type LeakReason,
+  type Severity,
+  scan,
+  tokenText,
+} from '../leaks/index.ts';
 
 /** A token in a file as it may be shown, stored and sent between threads: everything but the token. */
 export type Leak = {
@@ -40,13 +47,14 @@ export function hashOf(token: string, salt: string): string {
 
 /**
  * The leaks of a text: what {@link scan} finds, without the hints, which nobody has to act on.
- * @param path relative to the workspace or the working directory, with forward slashes
+ * @param source its path is relative to the workspace or the working directory, with forward slashes
  */
 export function leaksIn(
   text: string,
-  { path, salts, now }: { path: string; salts: Salts; now: number },
+  source: { path: string; now: number; keys?: readonly string[]; known?: KnownSecrets },
+  salts: Salts,
 ): Leak[] {
-  return leaksFrom(text, scan(text, { path, now }), salts);
+  return leaksFrom(text, scan(text, source), salts);
 }
 
 /** What may be shown of the findings of a text, hints left out; the findings are in order. */

@@ -69,7 +69,7 @@ export function scanStaged(root: string, { salts, now }: { salts: Salts; now: nu
       }
       scanned.files++;
       scanned.bytes += size;
-      const leaks: Leak[] = leaksIn(read.text, { path: name, salts, now });
+      const leaks: Leak[] = leaksIn(read.text, { path: name, now }, salts);
       if (leaks.length > 0) scanned.leaks.push({ path: name, leaks });
     }
   }

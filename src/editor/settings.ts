@@ -22,9 +22,9 @@ export class Setting<T> implements vscode.Disposable {
     return vscode.workspace.getConfiguration().get<T>(this.#key, this.#fallback);
   }
 
-  /** The value where a document is: folders of a workspace can differ. */
-  in(document: vscode.TextDocument): T {
-    return vscode.workspace.getConfiguration(undefined, document).get<T>(this.#key, this.#fallback);
+  /** The value where a document or a file is: folders of a workspace can differ. */
+  in(scope: vscode.ConfigurationScope): T {
+    return vscode.workspace.getConfiguration(undefined, scope).get<T>(this.#key, this.#fallback);
   }
 
   dispose(): void {

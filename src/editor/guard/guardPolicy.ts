@@ -5,12 +5,18 @@ import { Setting } from '../settings.ts';
 
 type Severity = Finding['severity'];
 
-/** What the user decided about one document. */
-export type DocumentPolicy = {
-  /** Whether it is looked at at all. */
-  watched: boolean;
+/** What the user decided about one file, open or not. */
+export type FilePolicy = {
+  /** Further names whose values are tokens. */
+  keys: readonly string[];
   /** How loud a finding is: as the detector says, unless the user said otherwise for its kind. */
   severityOf(finding: Finding): Severity;
+};
+
+/** What the user decided about one open document. */
+export type DocumentPolicy = FilePolicy & {
+  /** Whether it is looked at at all. */
+  watched: boolean;
 };
 
 const severities: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
@@ -31,15 +37,23 @@ export class GuardPolicy implements vscode.Disposable {
 
   for(document: vscode.TextDocument): DocumentPolicy {
     const exclude = texts(this.#exclude.in(document));
-    const severity: unknown = this.#severity.in(document);
-    const chosen =
-      typeof severity === 'object' && severity !== null ? (severity as Record<string, unknown>) : {};
     return {
+      ...this.at(document),
       watched:
         this.#enabled.in(document) &&
         !exclude.some(
           (glob) => vscode.languages.match({ pattern: inFolderOf(document, glob) }, document) > 0,
         ),
+    };
+  }
+
+  /** What holds at a place: of a document, of a file, or of a folder for all its files. */
+  at(scope: vscode.ConfigurationScope): FilePolicy {
+    const severity: unknown = this.#severity.in(scope);
+    const chosen =
+      typeof severity === 'object' && severity !== null ? (severity as Record<string, unknown>) : {};
+    return {
+      keys: texts(this.#keys.in(scope)),
       severityOf: (finding) => {
         const said = severities.find((one) => one === chosen[kindOf(finding)]);
         return said ?? finding.severity;

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { hashesOf, type KnownHashes, knownBy, type Rules } from '../../cli/knownHashes.ts';
 import { type Finding, type KnownSecrets, Scanner, type Source, tokenText } from '../../leaks/index.ts';
 import { settings, taskScheme } from '../names.ts';
 import { gitStanding } from './git.ts';
@@ -42,21 +44,28 @@ type Watched = {
 export class LeakGuard implements vscode.Disposable {
   /** Fires when the findings of a document have changed. */
   readonly onDidChange: vscode.Event<vscode.TextDocument>;
+  /** Fires when something else than a text decides: a setting, or which tokens are the user's own. */
+  readonly onDidChangeRules: vscode.Event<void>;
   readonly #policy: GuardPolicy;
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('mileapp');
   readonly #watched = new Map<string, Watched>();
   readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
+  readonly #rulesChanged = new vscode.EventEmitter<void>();
   readonly #listeners: vscode.Disposable[];
   /** Files over the size that somebody asked to look at all the same. */
   readonly #askedFor = new Set<string>();
   /** `.env` files that git does not ignore. */
   readonly #exposed = new Set<string>();
+  /** Lives as long as the window, and so do the hashes under it. */
+  readonly #salt = randomBytes(32).toString('base64');
+  #hashes: KnownHashes | undefined;
   #known: KnownSecrets | undefined;
   #passes: (file: vscode.Uri, token: () => string) => boolean = () => false;
 
   constructor(policy: GuardPolicy) {
     this.#policy = policy;
     this.onDidChange = this.#changed.event;
+    this.onDidChangeRules = this.#rulesChanged.event;
     // A change of language, or a new name, closes and opens the document.
     this.#listeners = [
       vscode.workspace.onDidOpenTextDocument((document) => this.#open(document)),
@@ -74,15 +83,35 @@ export class LeakGuard implements vscode.Disposable {
         }
       }),
       vscode.workspace.onDidChangeTextDocument((event) => this.#edit(event)),
-      policy.onDidChange(() => this.#restart()),
+      policy.onDidChange(() => {
+        this.#restart();
+        this.#rulesChanged.fire();
+      }),
     ];
     this.#restart();
   }
 
-  /** Takes the user's own tokens, as hashes, and looks for them in what is open. */
-  recognise(known: KnownSecrets): void {
-    this.#known = known;
+  /** Looks for the user's own tokens in what is open. Keeps their salted hashes, and no token. */
+  recognise(tokens: readonly string[]): void {
+    const hashes = hashesOf(tokens, this.#salt);
+    if (JSON.stringify(hashes) === JSON.stringify(this.#hashes)) return;
+    this.#hashes = hashes;
+    this.#known = knownBy(hashes);
     this.#restart();
+    this.#rulesChanged.fire();
+  }
+
+  /** What decides at a place, a folder or a file, beside their text, as a scan thread may have it: no token. */
+  rulesFor(place: vscode.Uri): Rules {
+    return { keys: this.#policy.at(place).keys, ...(this.#hashes ? { known: this.#hashes } : {}) };
+  }
+
+  /** The leaks of a file that is not open, as loud as the user wants them: without those that are hints. */
+  heard<T extends Finding>(uri: vscode.Uri, found: readonly T[]): T[] {
+    const policy = this.#policy.at(uri);
+    return found
+      .map((finding) => ({ ...finding, severity: policy.severityOf(finding) }))
+      .filter(({ severity }) => severity !== 'hint');
   }
 
   /** The findings of the document as it is now; empty where it is not watched or has moved on. */
@@ -117,6 +146,7 @@ export class LeakGuard implements vscode.Disposable {
     for (const listener of this.#listeners) listener.dispose();
     this.#diagnostics.dispose();
     this.#changed.dispose();
+    this.#rulesChanged.dispose();
   }
 
   /** Whether the document is left out for its size. */

@@ -25,7 +25,8 @@ export class HistoryHover implements vscode.HoverProvider {
     const abort = new AbortController();
     cancellation.onCancellationRequested(() => abort.abort());
     const { historyOf, historyText } = await import('./leakHistory.ts');
-    const history = await historyOf(document.uri, token, abort.signal).catch(() => undefined);
+    const rules = this.#guard.rulesFor(document.uri);
+    const history = await historyOf(document.uri, token, rules, abort.signal).catch(() => undefined);
     if (!history || history.kind === 'noRepository') return undefined;
     return new vscode.Hover(new vscode.MarkdownString().appendText(historyText(history)), range);
   }

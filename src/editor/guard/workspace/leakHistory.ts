@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { type Rules, sourceFrom } from '../../../cli/knownHashes.ts';
 import { hashOf, leaksIn } from '../../../cli/leak.ts';
 import { textOf } from '../../../cli/sourceText.ts';
 import { assertNever } from '../../assertNever.ts';
@@ -21,21 +22,26 @@ const mostCommits = 1000;
  * Looks through the commits of a file for a token. Git is asked for the commits and the blobs of the file by name, and
  * gets nothing else: the blobs are scanned in process. Not cheap, so only on demand.
  */
-export async function historyOf(file: vscode.Uri, token: string, signal?: AbortSignal): Promise<LeakHistory> {
+export async function historyOf(
+  file: vscode.Uri,
+  token: string,
+  rules: Rules,
+  signal?: AbortSignal,
+): Promise<LeakHistory> {
   const repository = await repositoryFor(file);
   if (!repository) return { kind: 'noRepository' };
   const commits = await commitsOf(repository, file);
   const salts = { run: randomBytes(16).toString('hex') };
   const identity = hashOf(token, salts.run);
+  const path = vscode.workspace.asRelativePath(file, false);
+  const source = { path, now: Date.now(), ...sourceFrom(rules) };
   let since: GitCommit | undefined;
   for (const commit of commits) {
     signal?.throwIfAborted();
     const bytes = await repository.buffer(commit.hash, file.fsPath).catch(() => undefined);
     const read = bytes ? textOf(bytes) : undefined;
     if (!read || 'skip' in read) continue;
-    const path = vscode.workspace.asRelativePath(file, false);
-    if (leaksIn(read.text, { path, salts, now: Date.now() }).some((leak) => leak.identity === identity))
-      since = commit;
+    if (leaksIn(read.text, source, salts).some((leak) => leak.identity === identity)) since = commit;
   }
   if (!since) return { kind: 'neverCommitted', complete: commits.length < mostCommits };
   const branches = await repository.getBranches({ remote: true, contains: since.hash });

@@ -51,15 +51,13 @@ export class LeaksView implements vscode.Disposable {
     this.#guard = guard;
     this.#baselines = baselines;
     this.#store = new LeakStore(guard, baselines);
-    this.#scan = new WorkspaceScan(worker, this.#store, baselines);
+    this.#scan = new WorkspaceScan(worker, this.#store, baselines, guard);
     this.#actions = new LeakActions(guard, variables, baselines);
     this.tree = new LeaksTree(this.#store);
     this.#listeners = [
       this.#store.onDidChange(() => this.#showCount()),
-      baselines.onDidChange(() => {
-        this.#isOutdated = true;
-        if (this.#changed) void this.scan();
-      }),
+      baselines.onDidChange(() => this.#scanAgain()),
+      guard.onDidChangeRules(() => this.#scanAgain()),
     ];
   }
 
@@ -99,8 +97,8 @@ export class LeaksView implements vscode.Disposable {
   }
 
   /**
-   * Scans the workspace, with progress, until it is through or cancelled; again where a baseline has changed before it
-   * was. A second call joins the first.
+   * Scans the workspace, with progress, until it is through or cancelled; again where a setting or a baseline has
+   * changed before it was. A second call joins the first.
    */
   scan(): Promise<void> {
     this.#scanning ??= this.#scanUntilCurrent().finally(() => {
@@ -117,7 +115,9 @@ export class LeaksView implements vscode.Disposable {
 
   async #showHistory(place: LeakPlace): Promise<void> {
     const token = await this.#actions.token(place);
-    if (token !== undefined) this.tree.tellHistory(place, historyText(await historyOf(place.uri, token)));
+    if (token === undefined) return;
+    const history = await historyOf(place.uri, token, this.#guard.rulesFor(place.uri));
+    this.tree.tellHistory(place, historyText(history));
   }
 
   /** Leads through what to do about a token: the row's, or one that is chosen or pasted. */
@@ -191,6 +191,12 @@ export class LeaksView implements vscode.Disposable {
     this.#changed?.dispose();
     this.tree.dispose();
     this.#store.dispose();
+  }
+
+  /** What was decided by what holds no more is decided anew, where there has been a scan. */
+  #scanAgain(): void {
+    this.#isOutdated = true;
+    if (this.#changed) void this.scan();
   }
 
   async #scanUntilCurrent(): Promise<void> {

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { staleIn } from '../../../cli/baseline.ts';
-import { leaksIn, type Salts } from '../../../cli/leak.ts';
+import { sourceFrom } from '../../../cli/knownHashes.ts';
+import { type Leak, leaksIn, type Salts } from '../../../cli/leak.ts';
 import { addScanned, nothingScanned, type Scanned } from '../../../cli/scanFiles.ts';
 import { scanInThreads } from '../../../cli/scanPool.ts';
 import { type Skip, textOf } from '../../../cli/sourceText.ts';
+import type { LeakGuard } from '../leakGuard.ts';
 import type { Baselines } from './baselines.ts';
 import type { LeakStore } from './leakStore.ts';
 import { filesOf } from './workspaceFiles.ts';
@@ -27,18 +29,25 @@ export class WorkspaceScan {
   readonly #worker: URL;
   readonly #store: LeakStore;
   readonly #baselines: Baselines;
+  readonly #guard: Pick<LeakGuard, 'heard' | 'rulesFor'>;
   #last: Promise<unknown> = Promise.resolve();
 
   /** @param worker the module of the scan threads */
-  constructor(worker: URL, store: LeakStore, baselines: Baselines) {
+  constructor(
+    worker: URL,
+    store: LeakStore,
+    baselines: Baselines,
+    guard: Pick<LeakGuard, 'heard' | 'rulesFor'>,
+  ) {
     this.#worker = worker;
     this.#store = store;
     this.#baselines = baselines;
+    this.#guard = guard;
   }
 
   /**
-   * Scans everything. Rejects with the signal's reason; what was found until then stays. Where a baseline changes in the
-   * meantime, it is to be called again: some files were judged by the old one.
+   * Scans everything. Rejects with the signal's reason; what was found until then stays. Where a baseline or a rule changes
+   * in the meantime, it is to be called again: some files were judged by the old one.
    */
   all(signal: AbortSignal, progress: (soFar: Summary, total: number) => void): Promise<Summary> {
     return this.#alone(() => this.#all(signal, progress));
@@ -104,7 +113,7 @@ export class WorkspaceScan {
     } while (this.#store.saltsFor(folder).baseline !== salts.baseline);
     const found = new Map(scanned.leaks.map(({ path, leaks }) => [path, leaks]));
     // All at once: nobody is to see a file without the leaks it still has.
-    for (const path of names) this.#store.put(uriOf(folder, path), found.get(path) ?? []);
+    for (const path of names) this.#put(uriOf(folder, path), found.get(path) ?? []);
     for (const uri of gone) this.#store.put(uri, []);
     this.#store.tell();
   }
@@ -123,7 +132,7 @@ export class WorkspaceScan {
     onScanned: (scanned: Scanned) => void,
     signal?: AbortSignal,
   ): Promise<void> {
-    const about = { root: folder.fsPath, salts, now: Date.now() };
+    const about = { root: folder.fsPath, salts, now: Date.now(), rules: this.#guard.rulesFor(folder) };
     await scanInThreads(names, about, { worker: this.#worker, onScanned, ...(signal ? { signal } : {}) });
   }
 
@@ -134,6 +143,7 @@ export class WorkspaceScan {
     signal: AbortSignal,
   ): Promise<void> {
     const salts = this.#store.saltsFor(folder);
+    const about = { now: Date.now(), ...sourceFrom(this.#guard.rulesFor(folder)) };
     for (const uri of await vscode.workspace.findFiles(new vscode.RelativePattern(folder, '**/*'))) {
       signal.throwIfAborted();
       const path = vscode.workspace.asRelativePath(uri, false);
@@ -143,7 +153,7 @@ export class WorkspaceScan {
         onScanned({ files: 0, bytes: 0, leaks: [], skipped: [{ path, skip: read.skip }] });
         continue;
       }
-      const leaks = leaksIn(read.text, { path, salts, now: Date.now() });
+      const leaks = leaksIn(read.text, { path, ...about }, salts);
       onScanned({ files: 1, bytes: bytes?.length ?? 0, leaks: [{ path, leaks }], skipped: [] });
     }
   }
@@ -157,8 +167,12 @@ export class WorkspaceScan {
       const uri = uriOf(folder, path);
       seen.add(uri.toString());
       for (const { baselineHash } of leaks) if (baselineHash !== undefined) met.add(baselineHash);
-      this.#store.put(uri, leaks);
+      this.#put(uri, leaks);
     }
+  }
+
+  #put(uri: vscode.Uri, leaks: readonly Leak[]): void {
+    this.#store.put(uri, this.#guard.heard(uri, leaks));
   }
 }
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { LeakGuard } from '../../../../src/editor/guard/leakGuard.ts';
+import { GuardPolicy } from '../../../../src/editor/guard/guardPolicy.ts';
+import { LeakGuard } from '../../../../src/editor/guard/leakGuard.ts';
 import { Baselines } from '../../../../src/editor/guard/workspace/baselines.ts';
 import { LeakStore } from '../../../../src/editor/guard/workspace/leakStore.ts';
 import { WorkspaceScan } from '../../../../src/editor/guard/workspace/workspaceScan.ts';
@@ -30,14 +31,16 @@ describe('a baseline that comes while files are scanned', () => {
     const extension = vscode.extensions.getExtension(extensionId);
     assert.ok(extension);
     const baselines = new Baselines();
-    const store = new LeakStore({ watches: () => false } as unknown as LeakGuard, baselines);
+    const policy = new GuardPolicy();
+    const guard = new LeakGuard(policy);
+    const store = new LeakStore(guard, baselines);
     const worker = vscode.Uri.joinPath(extension.extensionUri, 'dist', 'worker.js').toString(true);
     const slow = new URL(
       `data:text/javascript,${encodeURIComponent(slowWorker(worker, areaUri('go').fsPath))}`,
     );
     try {
       const names = ['a.js', 'b.js'].map((name) => `${area}/${name}`);
-      const scanning = new WorkspaceScan(slow, store, baselines).some(workspaceFolder(), names, []);
+      const scanning = new WorkspaceScan(slow, store, baselines, guard).some(workspaceFolder(), names, []);
       await baselines.loaded();
       await baselines.add(workspaceFolder(), token, `${area}/a.js`);
       await writeIn({ go: '' });
@@ -48,6 +51,8 @@ describe('a baseline that comes while files are scanned', () => {
       );
     } finally {
       store.dispose();
+      guard.dispose();
+      policy.dispose();
       baselines.dispose();
     }
   });
