@@ -4,7 +4,7 @@ import path from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 
 /** The rules of one ignore file, which hold below `base`. */
-type Rules = { base: string; rules: Ignore };
+export type Rules = { base: string; rules: Ignore };
 
 export type Walked = {
   /** Relative to the folder, with forward slashes, as are the unreadable folders. */
@@ -78,8 +78,8 @@ function filesIn(
   return files;
 }
 
-/** The rules nearest to the file decide, as in git. */
-function isIgnored(file: string, isFolder: boolean, rules: readonly Rules[]): boolean {
+/** Whether rules leave out a file of that path: those nearest to it decide, as in git. */
+export function isIgnored(file: string, isFolder: boolean, rules: readonly Rules[]): boolean {
   for (let index = rules.length - 1; index >= 0; index--) {
     const one = rules[index]!;
     const relative = below(one.base, file);
@@ -117,9 +117,14 @@ function rulesAbove(folder: string): Rules[] {
 const present = (rules: Rules | undefined) => (rules ? [rules] : []);
 const rulesIn = (folder: string, name: string) => rulesFrom(path.join(folder, name), folder);
 
+/** The rules of an ignore file's text. */
+export function rulesOf(text: string, base: string): Rules {
+  return { base, rules: ignore({ ignorecase: ignoreCase }).add(text) };
+}
+
 function rulesFrom(file: string, base: string): Rules | undefined {
   try {
-    return { base, rules: ignore({ ignorecase: ignoreCase }).add(readFileSync(file, 'utf8')) };
+    return rulesOf(readFileSync(file, 'utf8'), base);
   } catch {
     return undefined;
   }

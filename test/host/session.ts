@@ -9,7 +9,7 @@ import { Workbench } from './workbench.ts';
 import type { WindowContent } from './workbenchUrl.ts';
 
 export type HostOptions = Omit<OpenServerOptions, 'window'> & {
-  /** The folder to open. */
+  /** The folder, or the `.code-workspace` file, to open. */
   workspace?: string;
   /** The folder of the extension under development: this repository unless told; `none` for an installed VSIX. */
   extension?: string;

@@ -33,6 +33,14 @@ describe('workbenchUrl', () => {
     );
   });
 
+  it('opens a workspace of several folders by its file', () => {
+    const { searchParams } = new URL(workbenchUrl(1, 's', { folder: '/work/all.code-workspace' }));
+    assert.deepEqual(
+      [searchParams.get('workspace'), searchParams.get('folder')],
+      ['/work/all.code-workspace', null],
+    );
+  });
+
   it('writes a Windows path the way a URL has it', () => {
     const { searchParams } = new URL(workbenchUrl(1, 's', { folder: 'C:\\work' }));
     assert.equal(searchParams.get('folder'), '/C:/work');

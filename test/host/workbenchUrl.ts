@@ -1,5 +1,6 @@
 /** What a window of the server host opens with. Paths are absolute paths on this machine. */
 export type WindowContent = {
+  /** A folder, or a `.code-workspace` file. */
   folder?: string;
   /** The extension under development; a window takes one. */
   extensionDevelopmentPath?: string;
@@ -29,7 +30,10 @@ export function workbenchUrl(port: number, connectionToken: string, content: Win
 
   const url = new URL(`http://${authority}/`);
   url.searchParams.set('tkn', connectionToken);
-  if (content.folder !== undefined) url.searchParams.set('folder', posix(content.folder));
+  if (content.folder !== undefined) {
+    const kind = content.folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
+    url.searchParams.set(kind, posix(content.folder));
+  }
   url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }

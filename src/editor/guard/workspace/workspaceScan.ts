@@ -8,6 +8,7 @@ import { type Skip, textOf } from '../../../cli/sourceText.ts';
 import type { LeakGuard } from '../leakGuard.ts';
 import type { Baselines } from './baselines.ts';
 import type { LeakStore } from './leakStore.ts';
+import { virtualFilesOf } from './virtualFiles.ts';
 import { filesOf } from './workspaceFiles.ts';
 
 /** What a scan came to. */
@@ -74,15 +75,14 @@ export class WorkspaceScan {
         this.#take(uri, scanned, summary, met, seen);
         tell();
       };
-      if (uri.scheme === 'file') {
-        const { names, unreadable, special } = await filesOf(uri, this.#worker, signal);
-        total += names.length;
-        if (special > 0) count(summary, 'special', special);
-        if (unreadable.length > 0) count(summary, 'unreadable', unreadable.length);
-        await this.#scan(uri, names, this.#store.saltsFor(uri), take, signal);
-      } else {
-        await this.#scanVirtual(uri, take, signal);
-      }
+      const isHere = uri.scheme === 'file';
+      const found = isHere ? await filesOf(uri, this.#worker, signal) : await virtualFilesOf(uri, signal);
+      const { names, unreadable, special } = found;
+      total += names.length;
+      if (special > 0) count(summary, 'special', special);
+      if (unreadable.length > 0) count(summary, 'unreadable', unreadable.length);
+      if (isHere) await this.#scan(uri, names, this.#store.saltsFor(uri), take, signal);
+      else await this.#scanVirtual(uri, names, take, signal);
       const baseline = this.#baselines.of(uri);
       if (baseline) summary.stale.push(...staleIn(baseline, met).map(({ file }) => file));
     }
@@ -139,14 +139,15 @@ export class WorkspaceScan {
   /** A file system that is not this machine's is slower than any scan: its files are read one by one. */
   async #scanVirtual(
     folder: vscode.Uri,
+    names: readonly string[],
     onScanned: (scanned: Scanned) => void,
     signal: AbortSignal,
   ): Promise<void> {
     const salts = this.#store.saltsFor(folder);
     const about = { now: Date.now(), ...sourceFrom(this.#guard.rulesFor(folder)) };
-    for (const uri of await vscode.workspace.findFiles(new vscode.RelativePattern(folder, '**/*'))) {
+    for (const path of names) {
       signal.throwIfAborted();
-      const path = vscode.workspace.asRelativePath(uri, false);
+      const uri = uriOf(folder, path);
       const bytes = await Promise.resolve(vscode.workspace.fs.readFile(uri)).catch(() => undefined);
       const read = bytes ? textOf(bytes) : { skip: 'unreadable' as const };
       if ('skip' in read) {

@@ -6,17 +6,8 @@ import { LeakGuard } from '../../../../src/editor/guard/leakGuard.ts';
 import { Baselines } from '../../../../src/editor/guard/workspace/baselines.ts';
 import { LeakStore } from '../../../../src/editor/guard/workspace/leakStore.ts';
 import { WorkspaceScan } from '../../../../src/editor/guard/workspace/workspaceScan.ts';
-import { extensionId } from '../../../../src/editor/names.ts';
 import { workspaceFolder } from '../../inHost.ts';
-import { area, areaUri, emptyArea, header, writeIn } from './leaksInHost.ts';
-
-/** A scan thread that begins when a file is there. */
-const slowWorker = (worker: string, go: string) => `
-  import { existsSync } from 'node:fs';
-  const never = new Int32Array(new SharedArrayBuffer(4));
-  while (!existsSync(${JSON.stringify(go)})) Atomics.wait(never, 0, 0, 10);
-  await import(${JSON.stringify(worker)});
-`;
+import { area, emptyArea, header, workerThatWaits, writeIn } from './leaksInHost.ts';
 
 describe('a baseline that comes while files are scanned', () => {
   const baseline = vscode.Uri.joinPath(workspaceFolder(), '.mileapp-leaks.json');
@@ -28,19 +19,17 @@ describe('a baseline that comes while files are scanned', () => {
   it('counts for them', async () => {
     const token = randomBytes(30).toString('base64url');
     await writeIn({ 'a.js': header(token), 'b.js': header(randomBytes(30).toString('base64url')) });
-    const extension = vscode.extensions.getExtension(extensionId);
-    assert.ok(extension);
     const baselines = new Baselines();
     const policy = new GuardPolicy();
     const guard = new LeakGuard(policy);
     const store = new LeakStore(guard, baselines);
-    const worker = vscode.Uri.joinPath(extension.extensionUri, 'dist', 'worker.js').toString(true);
-    const slow = new URL(
-      `data:text/javascript,${encodeURIComponent(slowWorker(worker, areaUri('go').fsPath))}`,
-    );
     try {
       const names = ['a.js', 'b.js'].map((name) => `${area}/${name}`);
-      const scanning = new WorkspaceScan(slow, store, baselines, guard).some(workspaceFolder(), names, []);
+      const scanning = new WorkspaceScan(workerThatWaits('go'), store, baselines, guard).some(
+        workspaceFolder(),
+        names,
+        [],
+      );
       await baselines.loaded();
       await baselines.add(workspaceFolder(), token, `${area}/a.js`);
       await writeIn({ go: '' });

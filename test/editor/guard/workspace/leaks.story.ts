@@ -85,6 +85,27 @@ describe('leaks in a git repository', () => {
     );
   });
 
+  it('scans every folder of a workspace, and nothing beside them', async () => {
+    const token = opaque('many');
+    writeFiles(workspace, {
+      'one/a.js': header(token),
+      'two/a.js': header(token),
+      'two/b.js': header(opaque('two')),
+      'three/c.js': header(opaque('no folder of the workspace')),
+      'all.code-workspace': JSON.stringify({ folders: [{ path: 'one' }, { path: 'two' }] }),
+    });
+    await open({ workspace: path.join(workspace, 'all.code-workspace') });
+    await scan();
+    const words = async () => (await rows().allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+    await row('two · 1 place').first().waitFor();
+    const files = (await words()).filter((text) => text.includes('.js'));
+    assert.deepEqual(files, ['a.js one · 1 place', 'a.js two · 1 place', 'b.js two · 1 place']);
+    assert.match(
+      await host.workbench.viewMessage('Leaks').innerText(),
+      /^Leaked tokens: 2, in 3 places\. Scanned 3 files/,
+    );
+  });
+
   it('runs no git in Restricted Mode, and reads the ignore files instead', async () => {
     writeFiles(workspace, {
       '.gitignore': 'ignored.js\n',

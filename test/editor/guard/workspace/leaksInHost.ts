@@ -52,3 +52,17 @@ export async function placeRows(): Promise<{ node: LeakNode; words: string }[]> 
   }
   return rows;
 }
+
+/** The module of a scan thread that begins when the area has a file of that name. */
+export function workerThatWaits(name: string): URL {
+  const extension = vscode.extensions.getExtension(extensionId);
+  assert.ok(extension, 'the extension is there');
+  const worker = vscode.Uri.joinPath(extension.extensionUri, 'dist', 'worker.js').toString(true);
+  const module = `
+    import { existsSync } from 'node:fs';
+    const never = new Int32Array(new SharedArrayBuffer(4));
+    while (!existsSync(${JSON.stringify(areaUri(name).fsPath)})) Atomics.wait(never, 0, 0, 10);
+    await import(${JSON.stringify(worker)});
+  `;
+  return new URL(`data:text/javascript,${encodeURIComponent(module)}`);
+}

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { symlink, truncate, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
+import { hugeFrom } from '../../../../src/cli/sourceText.ts';
 import { mask } from '../../../../src/editor/mask.ts';
 import { commands } from '../../../../src/editor/names.ts';
 import { closeEditors, leaksOf, after as until, workspaceFolder } from '../../inHost.ts';
@@ -84,6 +86,25 @@ describe('the scan of the workspace', () => {
     assert.match(
       message,
       /^Leaked tokens: \d+, in \d+ places\. Scanned \d+ files, .*Not scanned: \d+ binary\./,
+    );
+  });
+
+  it('counts what it cannot scan, and is caught by no loop', async () => {
+    await writeIn({ 'a.js': header(opaque()), 'data.bin': 'a\0b' });
+    const inArea = (name: string) => areaUri(name).fsPath;
+    await writeFile(inArea('huge.sql'), '');
+    await truncate(inArea('huge.sql'), hugeFrom + 1);
+    await symlink('.', inArea('loop'));
+    await symlink('a.js', inArea('link.js'));
+    await symlink('nowhere', inArea('dangling'));
+    await scan();
+    assert.deepEqual(
+      (await placeRows()).map(({ words }) => words.split(' | ')[0]),
+      ['a.js'],
+    );
+    await vscode.commands.executeCommand('mileapp.leaks.focus');
+    await presser.waitFor(
+      '.tree-explorer-viewlet-tree-view .message:has-text("1 larger than 10 MB"):has-text("3 links and the like")',
     );
   });
 
