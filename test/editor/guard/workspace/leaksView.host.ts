@@ -34,10 +34,7 @@ describe('the scan of the workspace, while it is under way', () => {
     const scanning = view.scan();
     await answerNotification('Scanning for leaked tokens', 'Cancel');
     await scanning;
-    assert.deepEqual(
-      [face.message, await view.places()],
-      ['The scan was cancelled: this is what it found until then.', []],
-    );
+    assert.equal(face.message, 'The scan was cancelled: this is what it found until then.');
     await writeIn({ go: '' });
     await view.scan();
     assert.match(face.message ?? '', /^Leaked tokens: /);
