@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { commands } from '../../../../src/editor/names.ts';
-import { after, closeEditors, signIn, signOut, workspaceFolder } from '../../inHost.ts';
+import { closeEditors, signIn, signOut, after as until, workspaceFolder } from '../../inHost.ts';
 import { area, areaUri, emptyArea, header, placeRows, writeIn } from './leaksInHost.ts';
 
 const opaque = () => randomBytes(30).toString('base64url');
@@ -23,7 +23,7 @@ const problems = (name: string): Problem[] =>
 
 /** The problems of the closed file once they are as told, which are then the open one's, too. */
 async function bothAre(name: string, told: (closed: Problem[]) => boolean): Promise<Problem[]> {
-  const closed = await after(vscode.languages.onDidChangeDiagnostics, () => {
+  const closed = await until(vscode.languages.onDidChangeDiagnostics, () => {
     const now = problems(name);
     return told(now) ? now : undefined;
   });
@@ -40,7 +40,7 @@ describe('a closed file and an open one are judged the same', () => {
       const [, name] = uri.path.split(`/${area}/`);
       if (name === undefined) continue;
       await writeIn({ [name]: '\n' });
-      await after(vscode.languages.onDidChangeDiagnostics, () =>
+      await until(vscode.languages.onDidChangeDiagnostics, () =>
         problems(name).length === 0 ? true : undefined,
       );
     }
@@ -59,7 +59,7 @@ describe('a closed file and an open one are judged the same', () => {
     // What only hints has no row; a setting that changes afterwards is followed.
     assert.equal((await placeRows()).length, 2);
     await set('severity', { other: 'hint' });
-    await after(vscode.languages.onDidChangeDiagnostics, () =>
+    await until(vscode.languages.onDidChangeDiagnostics, () =>
       problems('quiet.js').length === 0 ? true : undefined,
     );
     await scan();
