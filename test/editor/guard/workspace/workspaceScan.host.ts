@@ -147,7 +147,8 @@ describe('the scan of the workspace', () => {
 
   it('ignores a value everywhere by its hash, open or not, and points out what has become stale', async () => {
     const token = opaque();
-    await writeIn({ 'a.js': header(token), 'b.js': header(token), 'c.js': header(opaque()) });
+    // Names of their own: VS Code holds what an earlier test opened for minutes, and reads it anew when it comes to it.
+    await writeIn({ 'one.js': header(token), 'two.js': header(token), 'three.js': header(opaque()) });
     await scan();
     const [row] = await placeRows();
     const ignored = vscode.commands.executeCommand(commands.ignoreLeak, row?.node);
@@ -158,14 +159,14 @@ describe('the scan of the workspace', () => {
       const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(baseline));
       assert.ok(!text.includes(token.slice(0, 8)));
       await scan();
-      assert.deepEqual([problems('a.js'), problems('b.js'), problems('c.js')], [[], [], [0]]);
-      await vscode.window.showTextDocument(areaUri('b.js'));
-      await vscode.window.showTextDocument(areaUri('c.js'));
-      await leaksOf(areaUri('c.js'), 1);
-      assert.deepEqual(problems('b.js'), []);
-      await writeIn({ 'a.js': 'let a;\n' });
+      assert.deepEqual([problems('one.js'), problems('two.js'), problems('three.js')], [[], [], [0]]);
+      await vscode.window.showTextDocument(areaUri('two.js'));
+      await vscode.window.showTextDocument(areaUri('three.js'));
+      await leaksOf(areaUri('three.js'), 1);
+      assert.deepEqual(problems('two.js'), []);
+      await writeIn({ 'one.js': 'let a;\n' });
       await closeEditors();
-      await writeIn({ 'b.js': 'let b;\n' });
+      await writeIn({ 'two.js': 'let b;\n' });
       await scan();
       await vscode.commands.executeCommand('mileapp.leaks.focus');
       await presser.waitFor('.tree-explorer-viewlet-tree-view .message:has-text("found nowhere any more")');
@@ -173,6 +174,6 @@ describe('the scan of the workspace', () => {
       await vscode.workspace.fs.delete(baseline);
       await until(vscode.languages.onDidChangeDiagnostics, () => true);
     }
-    assert.equal(await readIn('b.js'), 'let b;\n');
+    assert.equal(await readIn('two.js'), 'let b;\n');
   });
 });
