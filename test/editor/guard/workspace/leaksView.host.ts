@@ -9,7 +9,7 @@ import type { LeakNode } from '../../../../src/editor/guard/workspace/leaksTree.
 import { LeaksView } from '../../../../src/editor/guard/workspace/leaksView.ts';
 import { settings } from '../../../../src/editor/names.ts';
 import { Setting } from '../../../../src/editor/settings.ts';
-import { answerNotification } from '../../inHost.ts';
+import { answerNotification } from '../../pressing.ts';
 import { emptyArea, header, workerThatWaits, writeIn } from './leaksInHost.ts';
 
 describe('the scan of the workspace, while it is under way', () => {

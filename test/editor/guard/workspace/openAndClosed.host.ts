@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { commands } from '../../../../src/editor/names.ts';
-import { closeEditors, signIn, signOut, after as until, workspaceFolder } from '../../inHost.ts';
+import { closeEditors, signOut, after as until, workspaceFolder } from '../../inHost.ts';
+import { signIn } from '../../pressing.ts';
 import { area, areaUri, emptyArea, header, placeRows, writeIn } from './leaksInHost.ts';
 
 const opaque = () => randomBytes(30).toString('base64url');
