@@ -24,7 +24,15 @@ import { HistoryHover } from './editor/guard/workspace/historyHover.ts';
 import { LazyLeaks } from './editor/guard/workspace/lazyLeaks.ts';
 import type { LeakNode } from './editor/guard/workspace/leaksTree.ts';
 import { Log } from './editor/log.ts';
-import { commands, leakCommands, mileAppUrl, providerId, settings, taskCommands } from './editor/names.ts';
+import {
+  commands,
+  leakCommands,
+  mileAppUrl,
+  providerId,
+  settings,
+  taskCommands,
+  taskPageType,
+} from './editor/names.ts';
 import { Network } from './editor/network.ts';
 import { Setting } from './editor/settings.ts';
 import { IdHover } from './editor/tasks/idHover.ts';
@@ -169,6 +177,11 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
   for (const id of Object.values(taskCommands))
     command(id, async (argument?: unknown) => (await tasks.get()).run(id, argument));
   own(vscode.window.registerUriHandler({ handleUri: async (uri) => (await tasks.get()).follow(uri) }));
+  own(
+    vscode.window.registerWebviewPanelSerializer(taskPageType, {
+      deserializeWebviewPanel: async (panel) => (await tasks.get()).restore(panel),
+    }),
+  );
   const idHover = new IdHover(
     own(new Setting(settings.idHover, false)),
     async () => (await tasks.get()).lookUp,

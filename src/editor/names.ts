@@ -110,5 +110,8 @@ export const dashboardUrl = 'https://web.mile.app';
 /** The scheme of the read-only documents that show a task. */
 export const taskScheme = 'mileapp-task';
 
+/** The type of the webviews that show a task, also in the activation event that restores them. */
+export const taskPageType = 'mileapp.task';
+
 /** The id of the authentication provider, as in `contributes.authentication`. */
 export const providerId = 'mileapp';

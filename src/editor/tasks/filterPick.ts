@@ -64,7 +64,7 @@ export class FilterPick {
         flows?.map(({ name }) => plainText(name, 40)).join(', '),
       ),
       row('hub', 'home', vscode.l10n.t('Hub'), hub && plainText(hub.name, 40)),
-      row('status', 'circle-outline', vscode.l10n.t('Status'), status && statusWord(status)),
+      row('status', 'circle-large-outline', vscode.l10n.t('Status'), status && statusWord(status)),
       row('assignee', 'person', vscode.l10n.t('Assignee'), assignee && plainText(assignee.name, 40)),
       row('active', 'pulse', vscode.l10n.t('Active now'), active && vscode.l10n.t('yes')),
       row('time', 'calendar', vscode.l10n.t('Time'), time && timeWords(time)),

@@ -89,7 +89,7 @@ export function iconOf(status: string | undefined, due?: Due): vscode.ThemeIcon 
   const overdue = due?.kind === 'overdue' ? new vscode.ThemeColor(warning) : undefined;
   switch (status) {
     case 'UNASSIGNED':
-      return new vscode.ThemeIcon('circle-outline', overdue);
+      return new vscode.ThemeIcon('circle-large-outline', overdue);
     case 'ONGOING':
       return new vscode.ThemeIcon('play-circle', overdue ?? new vscode.ThemeColor('charts.blue'));
     case 'DONE':
@@ -110,7 +110,7 @@ function groupIcon(name: GroupName): vscode.ThemeIcon {
     case 'assignee':
       return new vscode.ThemeIcon('person');
     case 'nobody':
-      return new vscode.ThemeIcon('circle-outline');
+      return new vscode.ThemeIcon('circle-large-outline');
     case 'startTime':
       return new vscode.ThemeIcon('calendar');
     case 'none':

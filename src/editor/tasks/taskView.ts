@@ -81,7 +81,7 @@ export class TaskView implements vscode.Disposable {
     this.tree = new TaskTree(this.#model, new TaskItems(directory, now), cards);
     this.lookUp = new LookUp(accounts, directory, this.#details, cards);
     this.#documents = this.#own(new TaskDocuments(accounts, this.#details));
-    this.#panels = this.#own(new TaskPanels(this.#details, now));
+    this.#panels = new TaskPanels(accounts, this.#details, now);
     this.#recent = new RecentTasks(workspace);
     this.#goTo = new GoToTask(accounts, this.#details, this.#recent);
     this.#copy = new CopyAs(accounts, this.#details, directory);
@@ -114,6 +114,11 @@ export class TaskView implements vscode.Disposable {
     } catch (error) {
       await report(error);
     }
+  }
+
+  /** Fills the page of a task that VS Code kept through a reload. */
+  restore(panel: vscode.WebviewPanel): Promise<void> {
+    return this.#panels.restore(panel);
   }
 
   dispose(): void {
@@ -235,12 +240,19 @@ export class TaskView implements vscode.Disposable {
       accounts.onDidChange((state) => {
         this.#model.show(this.#filters.grouping, this.#filters.choice(state));
         this.#model.follow(state);
+        void this.#panels.follow();
         this.#look();
       }),
     );
     this.#own(this.onDidChange(() => this.#look()));
     this.#own(tree.onDidChangeVisibility(() => this.#look()));
-    this.#own(vscode.window.onDidChangeWindowState(() => this.#look()));
+    this.#own(
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        this.#look();
+        // Another window may have saved a filter, or taken one away.
+        if (focused) this.#model.recount();
+      }),
+    );
     this.#own(
       this.#pauses.onDidChange((until) => {
         if (until === undefined) this.#model.resume('rateLimited');

@@ -86,7 +86,7 @@ describe('the rows of tasks', () => {
       label: 'Order 2',
       id: 'dewi/g/t2',
       description: 'overdue since 3 hours ago',
-      icon: 'circle-outline problemsWarningIcon.foreground',
+      icon: 'circle-large-outline problemsWarningIcon.foreground',
       spoken: 'Order 2. Unassigned, overdue since 3 hours ago.',
     });
     assert.deepEqual(
