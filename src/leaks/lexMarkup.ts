@@ -4,7 +4,7 @@ import { rowByName, rowNamed } from './languages.ts';
 import type { Frame, Until } from './lexicalFrame.ts';
 import { deepest, depthUnder, initialFrame } from './lexicalFrame.ts';
 import type { Machine } from './lexicalMachine.ts';
-import { isWordCode, newline, untilOffset } from './lexicalMachine.ts';
+import { isWordCode, newline } from './lexicalMachine.ts';
 import { lexComment, openString } from './lexLiteral.ts';
 
 const markupString: Shape = { ...plainShape, escape: 'none', multiline: true };
@@ -175,7 +175,7 @@ export function lexProse(m: Machine, frame: Frame & { kind: 'prose' }, end: numb
 export function leaveEmbedded(m: Machine): void {
   let outermost: Frame | undefined;
   for (let frame: Frame | undefined = m.frame; frame; frame = frame.parent) {
-    if (frame.kind === 'embed' && untilOffset(m.text, m.at, frame.until) <= m.at) outermost = frame;
+    if (frame.kind === 'embed' && m.endOf(frame.until) <= m.at) outermost = frame;
   }
   while (outermost && m.frame !== outermost && m.frame.parent) m.pop();
   if (outermost) m.pop();

@@ -39,7 +39,7 @@ export const newline = 10;
 export const isWordCode = (code: number) =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 
-export function untilOffset(text: string, at: number, until: Until): number {
+function untilOffset(text: string, at: number, until: Until): number {
   if (until.kind === 'tag') {
     const pattern = until.name === 'style' ? /<\/style/gi : /<\/script/gi;
     pattern.lastIndex = at;
@@ -66,6 +66,8 @@ export class Machine {
   done = false;
   /** A `/` before this offset is known not to begin a regular expression. */
   noRegexBefore = 0;
+  /** By what ends an embedded language: from `from` on, its first place is `to`. */
+  readonly #ends = new Map<string, { from: number; to: number }>();
 
   constructor(text: string, from: number, to: number, state: Frame, sink: Sink) {
     this.text = text;
@@ -107,9 +109,19 @@ export class Machine {
   limitOf(state: Frame): number {
     let limit = Number.POSITIVE_INFINITY;
     for (let frame: Frame | undefined = state; frame; frame = frame.parent) {
-      if (frame.kind === 'embed') limit = Math.min(limit, untilOffset(this.text, this.at, frame.until));
+      if (frame.kind === 'embed') limit = Math.min(limit, this.endOf(frame.until));
     }
     return limit;
+  }
+
+  /** Where an embedded language ends: looked for once on the way there, however often it is asked. */
+  endOf(until: Until): number {
+    const key = until.kind === 'tag' ? until.name : until.mark;
+    const known = this.#ends.get(key);
+    if (known && known.from <= this.at && this.at <= known.to) return known.to;
+    const to = untilOffset(this.text, this.at, until);
+    this.#ends.set(key, { from: this.at, to });
+    return to;
   }
 
   emit(kind: Region['kind'], start: number, end: number, row: Row, literal?: Literal): void {

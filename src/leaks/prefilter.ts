@@ -38,15 +38,28 @@ function visitKey(text: string, at: number, visit: Visit): void {
   visit(word, at + 3 - before[0].length, at + 3);
 }
 
+const backslash = 92;
+const percent = 37;
 const escapeBefore = /(?:\\[nrtbf]|%[\dA-Fa-f]{2}|\\[ux][\dA-Fa-f]{2,4})$/;
 const hyphen = 45;
 const dot = 46;
+
+/** Whether an escape sequence ends at `start`. */
+function followsEscape(text: string, start: number): boolean {
+  for (let at = start - 6; at < start - 1; at++) {
+    const code = text.charCodeAt(at);
+    if (code === backslash || code === percent) {
+      return escapeBefore.test(text.slice(Math.max(0, start - 6), start));
+    }
+  }
+  return false;
+}
 
 /** Where a word begins, also after an escape sequence: `beginning` and more of a token's characters. */
 const jwt = (beginning: RegExp) => (text: string, start: number, visit: Visit) => {
   const before = text.charCodeAt(start - 1);
   const isInside = isWordCode(before) || before === hyphen || before === dot;
-  if (isInside && !escapeBefore.test(text.slice(Math.max(0, start - 6), start))) return;
+  if (isInside && !followsEscape(text, start)) return;
   for (let index = start + 3; index < start + jwtBeginning; index++) {
     const code = text.charCodeAt(index);
     if (!isWordCode(code) && code !== hyphen) return;

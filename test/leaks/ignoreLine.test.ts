@@ -46,6 +46,7 @@ describe('a token in text', () => {
   for (const [languageId, text] of [
     ['javascript', `const t = "${jwt.join('.')}";`],
     ['javascript', `const t = "${jwt[0]}." +\n  '${jwt[1]}.' + "${jwt[2]}";`],
+    ['javascript', `const t = "Bearer ${jwt[0]}." +\n  '${jwt[1]}.' + "${jwt[2]}";`],
     ['javascript', `const t = ["${jwt[0]}", "${jwt[1]}", "${jwt[2]}"].join(".");`],
     ['python', `t = ("${jwt[0]}."\n  "${jwt[1]}"\n  ".${jwt[2]}")`],
   ] as const) {
@@ -55,6 +56,7 @@ describe('a token in text', () => {
       assert.equal(tokenText(text, finding), jwt.join('.'));
       const redacted = apply(text, redact(text, finding, 'API_TOKEN'));
       assert.ok(redacted.includes('<API_TOKEN>'));
+      assert.equal(redacted.includes('Bearer <API_TOKEN>'), text.includes('Bearer'));
       assert.deepEqual(scan(redacted, { languageId }), []);
     });
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { scan } from '../../src/leaks/index.ts';
+import { scan, tokenText } from '../../src/leaks/index.ts';
 import { eachWord } from '../../src/leaks/prefilter.ts';
 import { rules } from '../../src/leaks/records.ts';
 import type { RuleCase } from '../../src/leaks/rules/rule.ts';
@@ -10,15 +10,26 @@ const parts = (one: RuleCase) =>
     ? { languageId: 'javascript', shown: one }
     : { languageId: one.in, shown: one.text };
 
+/** The token of a case, or its parts put together: a JWT's by dots. */
+const tokens = (shown: string) => (shown.match(/«[^»]+»/g) ?? []).join(shown.includes('«jwt1»') ? '.' : '');
+
 describe('rules', () => {
   for (const rule of rules) {
     for (const one of rule.cases.leaks) {
       const { languageId, shown } = parts(one);
       it(`${rule.name} finds the token in ${shown}`, () => {
-        const token = fill(/«\w+»/.exec(shown)?.[0] ?? '');
-        const text = fill(shown);
-        const found = scan(text, { languageId }).map(({ start, end }) => text.slice(start, end));
-        assert.deepEqual(found, [token]);
+        const range = fill(/‹(.+)›/s.exec(shown)?.[1] ?? tokens(shown));
+        const text = fill(shown.replace(/[‹›]/g, ''));
+        const findings = scan(text, { languageId });
+        assert.deepEqual(
+          findings.map(({ start, end }) => text.slice(start, end)),
+          [range],
+        );
+        const token = fill(tokens(shown));
+        assert.deepEqual(
+          findings.map((finding) => tokenText(text, finding)),
+          [token],
+        );
         const mine: string[] = [];
         eachWord(text, 0, text.length, (word, start, end) => {
           const candidate = rule.words.includes(word) ? rule.find(text, start, end) : undefined;

@@ -14,7 +14,8 @@ const joint = new RegExp(
   `(?:${closePlain}(?:\\s{0,40}(?:[+.&~,\\\\]|\\.\\.|<>|\\+\\+|\\|\\|)\\s{0,4}_?\\s{0,80}|\\s{0,80})${openPlain}|\\\\\\r?\\n[ \\t]{0,80})`,
   'y',
 );
-const quoteBefore = /(?:\\{0,3}["'`])$/;
+/** The quote of a token's first literal, where need be with the scheme word in it. */
+const quoteBefore = /\\{0,3}["'`](?:[^"'`\n]{0,40}\bbearer\s{1,4})?$/i;
 const oneQuote = new RegExp(quote, 'y');
 
 const isPieceCode = (code: number) =>
@@ -95,7 +96,7 @@ function split(text: string, start: number): Found | undefined {
   }
   if (!isQuoted) return { start, end, token, read: readJwt(token) };
   const closed = matchAt(oneQuote, text, end);
-  const opened = quoteBefore.exec(text.slice(Math.max(0, start - 4), start));
+  const opened = quoteBefore.exec(text.slice(Math.max(0, start - 64), start));
   if (!closed || !opened) return undefined;
   return { start: start - opened[0].length, end: end + closed[0].length, token, read: readJwt(token) };
 }
@@ -136,6 +137,9 @@ export const jwtRule: Rule = {
       '// «jwt».',
       "f('\\n«jwt»\\n')",
       'u = "/a?t=«jwt»&b=1"',
+      't = ‹"«jwt1»." + "«jwt2»." + "«jwt3»"›;',
+      'h = ‹"Bearer «jwt1»" +\n  ".«jwt2»." + "«jwt3»"›;',
+      { in: 'python', text: 'h = (‹"Authorization: Bearer «jwt1»."\n  "«jwt2»." "«jwt3»"›)' },
       { in: 'xml', text: '<a>«jwt»</a>' },
       { in: 'yaml', text: 'a: {b: «jwt»}' },
     ],

@@ -1,7 +1,7 @@
 import { besideScheme } from './neighbour.ts';
 import type { Candidate, Rule } from './rule.ts';
 import { matchAt } from './rule.ts';
-import { bareValue, quotedValue } from './value.ts';
+import { bareValue, chainedValue, quotedValue } from './value.ts';
 
 const place = { reason: 'bearerScheme', isWeak: false } as const;
 
@@ -14,10 +14,12 @@ const accepted = (found: Candidate | undefined) => (found?.refusal === undefined
 export const schemeRule: Rule = {
   name: 'scheme',
   words: ['bearer'],
-  find(text, _start, end): Candidate | undefined {
+  find(text, start, end): Candidate | undefined {
     const gap = matchAt(space, text, end);
     if (gap) {
       const at = end + gap[0].length;
+      const chain = accepted(chainedValue(text, start, at, place));
+      if (chain) return chain;
       const found = bareValue(text, at, place);
       if (found) return { ...found, isBare: false };
       const opened = matchAt(interpolated, text, at);
@@ -35,6 +37,15 @@ export const schemeRule: Rule = {
       'h = "Bearer «opaque»"',
       'h = "bearer «hex»";',
       'h = "Bearer " + "«opaque»"',
+      'h = "Bearer «opaque»" + suffix',
+      'h = ‹"Bearer «opaque:a:20»" + "«opaque:b:20»"›;',
+      'h = ‹"Authorization: Bearer «opaque:a:12»" +\n  "«opaque:b:28»"›;',
+      { in: 'python', text: 'h = (‹"Bearer «opaque:a:12»"\n  "«opaque:b:28»"›)' },
+      { in: 'php', text: "$h = ‹'Bearer «opaque:a:12»' . '«opaque:b:12»' . '«opaque:c:12»'›;" },
+      {
+        in: 'shellscript',
+        text: "curl -H 'Authorization: Bearer «opaque»' \\\n  'api.example.invalid/tasks'",
+      },
       { in: 'python', text: 'h = "Bearer {}".format("«opaque»")' },
       { in: 'python', text: "h = 'Bearer %s' % '«opaque»'" },
       { in: 'go', text: 'fmt.Sprintf("Bearer %s", "«opaque»")' },
@@ -46,6 +57,7 @@ export const schemeRule: Rule = {
       'h = "Bearer " + token',
       'h = `Bearer ${token}`',
       'throw Error("Bearer authentication required for this endpoint")',
+      'throw Error("Bearer authentication" + "required-for-this-endpoint")',
       'w = "Bearer realm=\\"api\\""',
       '"Bearer my-very-long-test-token-value"',
     ],

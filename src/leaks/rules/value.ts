@@ -1,4 +1,5 @@
 import { isUuid, refusalOfValue } from '../opaqueValue.ts';
+import { strangeness } from '../randomness.ts';
 import type { LeakReason, RefusalReason } from '../reasons.ts';
 import type { Candidate } from './rule.ts';
 import { matchAt } from './rule.ts';
@@ -27,10 +28,13 @@ const closing = new RegExp(`(?:\\\\[nrt])?\\s{0,40}(?:${quote}|[)\\]}|/]|&lt;)`,
 const terminator = /[\s"'`\\,;&<>)\]}|]|\*\*|@(?=[\w-]{1,63}[.:/])|$/y;
 const interpolation = /^(?:[${%#@([*…•]|\\\()/;
 const oneQuote = new RegExp(quote, 'y');
+/** Its group is the operator, where there is one. */
 const join = new RegExp(
-  `${closePlain}(?:\\s{0,40}(?:[+.&~\\\\]|\\.\\.|<>|\\+\\+|\\|\\|)\\s{0,40}|[ \\t]{0,8}\\r?\\n\\s{0,80})?${openPlain}`,
+  `${closePlain}(?:\\s{0,40}(?:([+.&~]|\\.\\.|<>|\\+\\+|\\|\\|)|\\\\)\\s{0,40}|[ \\t]{0,8}\\r?\\n\\s{0,80})?${openPlain}`,
   'y',
 );
+/** From a literal's quote to the scheme word in it. */
+const quoteBefore = /["'`][^"'`\n]{0,60}$/;
 
 /** What made a place one for tokens, and whether it is no more than a name. */
 export type Place = { reason: LeakReason; isWeak: boolean };
@@ -39,8 +43,15 @@ function refusalOf(token: string, place: Place): RefusalReason | undefined {
   return place.isWeak && isUuid(token) ? 'uuid' : refusalOfValue(token);
 }
 
+type Joined = {
+  end: number;
+  /** The first part's closing quote. */
+  quoteAt: number;
+  parts: string;
+};
+
 /** Follows `"…" + "…"` from the first part's closing quote. */
-function joinedParts(text: string, at: number): { end: number; parts: string } | undefined {
+function joinedParts(text: string, at: number): Joined | undefined {
   let from = at;
   let parts = '';
   for (let count = 0; count < 12 && from - at < 1024; count++) {
@@ -49,11 +60,14 @@ function joinedParts(text: string, at: number): { end: number; parts: string } |
     const start = from + joint[0].length;
     const part = matchAt(run, text, start);
     if (!part || !matchAt(oneQuote, text, start + part[0].length)) break;
+    // Without an operator the next literal may be the next argument, in a shell on the next line.
+    if (!joint[1] && strangeness(part[0]) < 0) break;
     parts += part[0];
     from = start + part[0].length;
   }
   const closed = matchAt(oneQuote, text, from);
-  return parts === '' || !closed ? undefined : { end: from + closed[0].length, parts };
+  if (parts === '' || !closed) return undefined;
+  return { end: from + closed[0].length, quoteAt: at + text.slice(at, at + 4).search(/["'`]/), parts };
 }
 
 /** The literal at `at`, where its content is a token, with a scheme word before it or without. */
@@ -83,15 +97,42 @@ export function quotedValue(text: string, at: number, place: Place): Candidate |
     // `Bearer …, x`: more stands in the literal, and the scheme alone speaks for the token.
     if (!word || !matchAt(terminator, text, end)) return { ...found, refusal: 'words' };
   }
-  const more = word ? undefined : joinedParts(text, end);
-  if (!more) return { ...found, refusal: refusalOf(value[0], place) };
+  const more = joinedParts(text, end);
+  if (more) {
+    const token = value[0] + more.parts;
+    const refusal = refusalOf(token, place);
+    const quoteStart = Math.max(0, text.slice(at, contentStart).search(/["'`]/));
+    // After a scheme the first part may be the whole token.
+    if (!word || refusal === undefined)
+      return { ...found, start: at + quoteStart, end: more.end, token, refusal };
+  }
+  return { ...found, refusal: refusalOf(value[0], place) };
+}
+
+/**
+ * The token that begins at `at` in a literal, after a scheme word at `schemeAt`, and goes on in the
+ * literals joined to it: all of them, from the first one's quote on.
+ */
+export function chainedValue(
+  text: string,
+  schemeAt: number,
+  at: number,
+  place: Place,
+): Candidate | undefined {
+  const value = matchAt(run, text, at);
+  if (!value) return undefined;
+  const more = joinedParts(text, at + value[0].length);
+  const opened = quoteBefore.exec(text.slice(Math.max(0, schemeAt - 64), schemeAt))?.[0];
+  if (!more || opened === undefined || opened[0] !== text[more.quoteAt]) return undefined;
   const token = value[0] + more.parts;
-  const quoteStart = text.slice(at, contentStart).search(/["'`]/);
   return {
-    ...found,
-    start: at + Math.max(0, quoteStart),
+    start: schemeAt - opened.length,
     end: more.end,
     token,
+    kind: 'bearer',
+    reason: place.reason,
+    isBare: false,
+    isWeak: place.isWeak,
     refusal: refusalOf(token, place),
   };
 }
