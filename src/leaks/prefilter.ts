@@ -21,12 +21,11 @@ const longestKeyWord = 16;
 const isWordCode = (code: number) =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95;
 
-/** Whether `word`, in lower case here, stands at `start` in any case. */
-function isWordAt(text: string, start: number, word: string): boolean {
-  for (let index = 0; index < word.length; index++) {
-    if ((text.charCodeAt(start + index) | 32) !== word.charCodeAt(index)) return false;
-  }
-  return true;
+/** 1 for each of the characters, by its code. */
+function codesOf(chars: string): Uint8Array {
+  const codes = new Uint8Array(128);
+  for (const char of chars) codes[char.charCodeAt(0)] = 1;
+  return codes;
 }
 
 const keyWord = /(?:(api)[-_. ]?|(auth)[-_]?|subscription-?)key$/i;
@@ -38,63 +37,71 @@ function visitKey(text: string, at: number, visit: Visit): void {
   visit(word, at + 3 - before[0].length, at + 3);
 }
 
-const backslash = 92;
-const percent = 37;
 const escapeBefore = /(?:\\[nrtbf]|%[\dA-Fa-f]{2}|\\[ux][\dA-Fa-f]{2,4})$/;
+/** The last characters of those. */
+const escapeEnds = codesOf('nrtbf0123456789ABCDEFacde');
+const [e, w, y] = [101, 119, 121];
 const hyphen = 45;
 const dot = 46;
 
-/** Whether an escape sequence ends at `start`. */
-function followsEscape(text: string, start: number): boolean {
-  for (let at = start - 6; at < start - 1; at++) {
-    const code = text.charCodeAt(at);
-    if (code === backslash || code === percent) {
-      return escapeBefore.test(text.slice(Math.max(0, start - 6), start));
+/** Where a word begins, also after an escape sequence: `e` and `second`, one of `thirds`, and more of a token. */
+function jwt(second: number, thirds: string) {
+  const isThird = codesOf(thirds);
+  return (text: string, start: number, visit: Visit) => {
+    const before = text.charCodeAt(start - 1);
+    if (isWordCode(before) || before === hyphen || before === dot) {
+      if (!escapeEnds[before] || !escapeBefore.test(text.slice(Math.max(0, start - 6), start))) return;
     }
-  }
-  return false;
+    if (text.charCodeAt(start) !== e || text.charCodeAt(start + 1) !== second) return;
+    if (!isThird[text.charCodeAt(start + 2)]) return;
+    for (let index = start + 3; index < start + jwtBeginning; index++) {
+      const code = text.charCodeAt(index);
+      if (!isWordCode(code) && code !== hyphen) return;
+    }
+    visit('jwt', start, start + jwtBeginning);
+  };
 }
 
-/** Where a word begins, also after an escape sequence: `beginning` and more of a token's characters. */
-const jwt = (beginning: RegExp) => (text: string, start: number, visit: Visit) => {
-  const before = text.charCodeAt(start - 1);
-  const isInside = isWordCode(before) || before === hyphen || before === dot;
-  if (isInside && !followsEscape(text, start)) return;
-  for (let index = start + 3; index < start + jwtBeginning; index++) {
-    const code = text.charCodeAt(index);
-    if (!isWordCode(code) && code !== hyphen) return;
-  }
-  if (beginning.test(text.slice(start, start + 3))) visit('jwt', start, start + jwtBeginning);
-};
-
-/** `word`, in lower case here, whose triple begins `shift` characters after its beginning. */
-const whole = (name: Word, word: string, shift: number) => (text: string, at: number, visit: Visit) => {
-  const start = at - shift;
-  if (isWordAt(text, start, word)) visit(name, start, start + word.length);
-};
+/** `word`, in lower case here and in any in the text, whose triple begins `shift` characters after its beginning. */
+function whole(name: Word, word: string, shift: number) {
+  const codes = Uint8Array.from(word, (char) => char.charCodeAt(0));
+  return (text: string, at: number, visit: Visit) => {
+    const start = at - shift;
+    for (let index = 0; index < codes.length; index++) {
+      if ((text.charCodeAt(start + index) | 32) !== codes[index]) return;
+    }
+    visit(name, start, start + codes.length);
+  };
+}
 
 const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+type Mark = { triple: Triple; isName: boolean; look(text: string, at: number, visit: Visit): void };
 
 /**
  * Three characters of each word that are rare elsewhere, and who looks what stands there; also asked
  * about places without them.
  */
-const marks: readonly { triple: Triple; look(text: string, at: number, visit: Visit): void }[] = [
-  { triple: ['oO', 'kK', 'eE'], look: whole('token', 'token', 1) },
-  { triple: ['bB', 'eE', 'aA'], look: whole('bearer', 'bearer', 0) },
-  { triple: ['rR', 'iI', 'zZ'], look: whole('authorization', 'authorization', 5) },
-  { triple: ['kK', 'eE', 'yY'], look: visitKey },
+const marks: readonly Mark[] = [
+  { triple: ['oO', 'kK', 'eE'], isName: true, look: whole('token', 'token', 1) },
+  { triple: ['bB', 'eE', 'aA'], isName: true, look: whole('bearer', 'bearer', 0) },
+  { triple: ['rR', 'iI', 'zZ'], isName: true, look: whole('authorization', 'authorization', 5) },
+  { triple: ['kK', 'eE', 'yY'], isName: true, look: visitKey },
   // `{"` in base64.
-  { triple: ['e', 'y', capitals], look: jwt(/^ey[A-Z]/) },
+  { triple: ['e', 'y', capitals], isName: false, look: jwt(y, capitals) },
   // `{ `, `{\n`, `{\r`, `{\t` in base64.
-  { triple: ['e', 'w', 'okl0'], look: jwt(/^ew[okl0]/) },
+  { triple: ['e', 'w', 'okl0'], isName: false, look: jwt(w, 'okl0') },
   {
     triple: ['.', 'a', 'u'],
+    isName: true,
     look: (text, at, visit) => {
       if (text.startsWith('.auth(', at)) visit('authCall', at, at + '.auth('.length);
     },
   },
 ];
+
+/** Which of the triples are of names: a JWT names itself. */
+const names = marks.reduce((bits, { isName }, which) => (isName ? bits | (1 << which) : bits), 0);
 
 export const triples: readonly Triple[] = marks.map(({ triple }) => triple);
 
@@ -109,8 +116,18 @@ function madeAtFirst(make: () => FindTriples): FindTriples {
 
 const findFastest = madeAtFirst(() => vectorTriples(triples) ?? patternTriples(triples));
 
-/** Visits the words that begin in `[from, to)`, in order of their triples. */
-export function eachWord(text: string, from: number, to: number, visit: Visit, find = findFastest): void {
+/** Whether no name that begins in `[from, to]` needs a visit: asked often, and to be answered at once. */
+export type IsIdle = (from: number, to: number) => boolean;
+
+/** Visits the words that begin in `[from, to)`, in order of their triples; of names, those that are not idle. */
+export function eachWord(
+  text: string,
+  from: number,
+  to: number,
+  visit: Visit,
+  isIdle: IsIdle = () => false,
+  find = findFastest,
+): void {
   const isWhole = from === 0 && to >= text.length;
   const within: Visit = isWhole
     ? visit
@@ -118,7 +135,8 @@ export function eachWord(text: string, from: number, to: number, visit: Visit, f
         if (start >= from && start < to) visit(word, start, end);
       };
   find(text, from, Math.min(text.length, to + longestKeyWord), (at, which) => {
-    for (let rest = which; rest !== 0; rest &= rest - 1) {
+    const looked = (which & names) !== 0 && isIdle(at - longestKeyWord, at) ? which & ~names : which;
+    for (let rest = looked; rest !== 0; rest &= rest - 1) {
       marks[31 - Math.clz32(rest & -rest)]?.look(text, at, within);
     }
   });

@@ -157,7 +157,7 @@ export function recordsIn(text: string, from: number, to: number, scope: Scope, 
       if (record.kind === 'finding') break;
     }
   };
-  eachWord(text, from, to, visit);
+  eachWord(text, from, to, visit, (first, last) => values.hasNone(first, last));
   for (const key of scope.keys) {
     for (let at = text.indexOf(key, from); at >= 0 && at < to; at = text.indexOf(key, at + 1)) {
       const candidate = valueOfAddedName(text, at, at + key.length);

@@ -45,10 +45,17 @@ export class ValuesNear {
     this.#text = text;
   }
 
+  /** Whether it is known already, without a look, that there is none near any name in `[from, to]`. */
+  hasNone(from: number, to: number): boolean {
+    return (
+      Math.max(0, from - before) >= this.#emptyFrom && Math.min(this.#text.length, to + after) < this.#emptyTo
+    );
+  }
+
   has(start: number): boolean {
+    if (this.hasNone(start, start)) return false;
     const from = Math.max(0, start - before);
     const to = Math.min(this.#text.length, start + after);
-    if (from >= this.#emptyFrom && to < this.#emptyTo) return false;
     let isEmpty = true;
     for (let block = from >> blockBits; block <= to >> blockBits; block++) {
       const starts = this.#starts[block] ?? this.#look(block);

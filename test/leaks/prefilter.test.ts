@@ -31,7 +31,7 @@ function expected(text: string, from: number, to: number): string[] {
 
 function visited(text: string, from: number, to: number, find?: FindTriples): string[] {
   const words: string[] = [];
-  eachWord(text, from, to, (word, start, end) => words.push(`${word} ${start} ${end}`), find);
+  eachWord(text, from, to, (word, start, end) => words.push(`${word} ${start} ${end}`), undefined, find);
   return inOrder(words);
 }
 
@@ -83,6 +83,19 @@ describe('the prefilter', () => {
       );
     });
   }
+
+  it('leaves names out where they are idle, and tokens never', () => {
+    const written = '"token" bearer eyJhbGciOi .auth( token api-key';
+    const words: string[] = [];
+    eachWord(
+      written,
+      0,
+      written.length,
+      (word) => words.push(word),
+      (_from, to) => to < 40,
+    );
+    assert.deepEqual(words, ['jwt', 'apiKey']);
+  });
 
   it('may be asked again while it visits', () => {
     const [outer, inner] = ['bearer token authorization', 'apikey '.repeat(9)];
