@@ -1,3 +1,4 @@
+import { hasFastCopy } from './fastCopy.ts';
 import { i8x16, i16x8, i32, local, moduleOf, repeatWhile, v128, when } from './webAssembly.ts';
 
 /** Three sets of ASCII letters, digits and dots that follow one another. */
@@ -125,8 +126,9 @@ type Engine = {
 /** Sixteen characters at once; undefined where the machine cannot. */
 export function vectorTriples(triples: readonly Triple[]): FindTriples | undefined {
   const { WebAssembly: engine } = globalThis as { WebAssembly?: Engine };
+  if (!hasFastCopy || !engine) return undefined;
   const module = assemble(triples);
-  if (typeof Buffer === 'undefined' || !engine?.validate(module)) return undefined;
+  if (!engine.validate(module)) return undefined;
   const { memory, run } = new engine.Instance(new engine.Module(module)).exports;
   const bytes = Buffer.from(memory.buffer);
   const hits = new Uint32Array(memory.buffer);

@@ -1,8 +1,9 @@
+import { Codes } from './fastCopy.ts';
 import { shortestToken } from './opaqueValue.ts';
 import { shortestPiece, strangeness } from './randomness.ts';
 
-/** 1 for the characters of names and of tokens: letters, digits, `_ - + ~`. */
-const isInRun = new Uint8Array(128);
+/** By code, 1 for the characters of names and of tokens: letters, digits, `_ - + ~`. */
+const isInRun = new Uint8Array(1 << 16);
 for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-+~') {
   isInRun[char.charCodeAt(0)] = 1;
 }
@@ -11,7 +12,7 @@ for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234567
 const before = 560;
 const after = 800;
 const longestLook = 64;
-const blockBits = 8;
+const blockBits = 9;
 const blockLength = 1 << blockBits;
 const nothing: readonly number[] = [];
 
@@ -37,6 +38,7 @@ export class ValuesNear {
   readonly #text: string;
   /** By block, where runs begin that could be such values. */
   readonly #starts: (readonly number[] | undefined)[] = [];
+  #codes: Codes | undefined;
   /** No such run begins in `[emptyFrom, emptyTo)`: the names of a list ask about the same blocks. */
   #emptyFrom = 0;
   #emptyTo = 0;
@@ -70,33 +72,32 @@ export class ValuesNear {
   }
 
   #look(block: number): readonly number[] {
-    const text = this.#text;
-    let first = block << blockBits;
-    const last = Math.min(text.length, first + blockLength);
+    const base = block << blockBits;
+    // From the character before the block as far as a look from its last one can go.
+    this.#codes ??= new Codes(1 + blockLength + longestLook + shortestPiece);
+    const codes = this.#codes.of(this.#text, base - 1);
+    const last = Math.min(this.#text.length - base, blockLength) + 1;
     let found: number[] | undefined;
+    let start = 1;
     // A run that is under way began in an earlier block.
-    if (first > 0 && isInRun[text.charCodeAt(first - 1)] === 1) {
-      while (first < last && isInRun[text.charCodeAt(first)] === 1) first++;
-    }
-    // A run that is long enough covers a probe, when probes stand as close as it is long.
-    let probe = first + shortestPiece - 1;
-    while (probe < last + shortestPiece) {
-      if (isInRun[text.charCodeAt(probe)] !== 1) {
-        probe += shortestPiece;
+    if (isInRun[codes[0] ?? 0] === 1) while (start < last && isInRun[codes[start] ?? 0] === 1) start++;
+    while (start < last) {
+      // Backward from the last character it needs: no run that is long enough holds what is met first.
+      let at = start + shortestPiece - 1;
+      while (at >= start && isInRun[codes[at] ?? 0] === 1) at--;
+      if (at >= start) {
+        start = at + 1;
         continue;
       }
-      let start = probe;
-      while (start > first && isInRun[text.charCodeAt(start - 1)] === 1) start--;
-      if (start >= last) break;
-      let end = probe + 1;
-      while (end - start < longestLook && isInRun[text.charCodeAt(end)] === 1) end++;
-      if (end - start >= shortestPiece && mayBeGenerated(text, start, end)) {
+      let end = start + shortestPiece;
+      while (end - start < longestLook && isInRun[codes[end] ?? 0] === 1) end++;
+      const from = base - 1 + start;
+      if (mayBeGenerated(this.#text, from, from + end - start)) {
         found ??= [];
-        found.push(start);
+        found.push(from);
       }
-      while (end < last && isInRun[text.charCodeAt(end)] === 1) end++;
-      first = end;
-      probe = end + shortestPiece;
+      while (end < last && isInRun[codes[end] ?? 0] === 1) end++;
+      start = end + 1;
     }
     const starts = found ?? nothing;
     this.#starts[block] = starts;

@@ -218,6 +218,19 @@ async function hostileTexts(): Promise<Figure[]> {
   return figures;
 }
 
+/** Languages inside one that never ends, in one line; the bare token at its end asks what it stands in. */
+async function embeddedLanguages(): Promise<Figure[]> {
+  const unit = '<style></style>';
+  const text = (length: number) =>
+    flat(`\`\`\`html\n${unit.repeat(length / unit.length)}\ntoken: ${opaque()}`);
+  const [once, twice] = [text(megabyte / 2), text(megabyte)];
+  const source = { languageId: 'markdown' };
+  if (scan(once, source).length !== 1) throw new Error('the token is not found');
+  const [least1 = 1, least2 = 0] = await leastTimes([() => scan(once, source), () => scan(twice, source)]);
+  const what = 'embedded languages in one that never ends, 1 MB by 0.5 MB';
+  return [{ what, value: least2 / least1, limit: 2.5, unit: '×' }];
+}
+
 /** Installs the peer where it is missing; undefined where it cannot be had. */
 function peer(): string | undefined {
   const folder = join(root, '.vscode-test/bench-peers');
@@ -302,7 +315,14 @@ function print({ what, value, limit, unit }: Figure): void {
 /** Measures, prints and gives every figure. */
 export async function bench(): Promise<Figure[]> {
   const figures: Figure[] = [];
-  const parts = [fullScan, () => keystrokes(0), () => keystrokes(1000), besideSecretlint, hostileTexts];
+  const parts = [
+    fullScan,
+    () => keystrokes(0),
+    () => keystrokes(1000),
+    besideSecretlint,
+    hostileTexts,
+    embeddedLanguages,
+  ];
   for (const part of parts) {
     for (const figure of await part()) {
       print(figure);
