@@ -1,5 +1,4 @@
 import type { BlockComment, LineComment, Opener, Row, Shape, StringRule } from './languages/row.ts';
-import { rows, unknownRow } from './languages.ts';
 
 /** What can begin at a character, in the order in which it is tried. */
 export type Beginnings = {
@@ -59,10 +58,13 @@ function tableOf(row: Row): Table {
   };
 }
 
-const tables: ReadonlyMap<Row, Table> = new Map([...rows, unknownRow].map((row) => [row, tableOf(row)]));
+/** What was made of rows so far: making all takes longer than reading the first file of a language. */
+const tables = new WeakMap<Row, Table>();
 
 export function tableFor(row: Row): Table {
-  const table = tables.get(row);
-  if (!table) throw new Error(`no lexical table for ${row.name}`);
+  const known = tables.get(row);
+  if (known) return known;
+  const table = tableOf(row);
+  tables.set(row, table);
   return table;
 }

@@ -43,6 +43,8 @@ const escapeEnds = codesOf('nrtbf0123456789ABCDEFacde');
 const [e, w, y] = [101, 119, 121];
 const hyphen = 45;
 const dot = 46;
+/** 1 for what a part of a token consists of. */
+const tokenCodes = new Uint8Array(128).map((_, code) => (isWordCode(code) || code === hyphen ? 1 : 0));
 
 /** Where a word begins, also after an escape sequence: `e` and `second`, one of `thirds`, and more of a token. */
 function jwt(second: number, thirds: string) {
@@ -55,8 +57,7 @@ function jwt(second: number, thirds: string) {
     if (text.charCodeAt(start) !== e || text.charCodeAt(start + 1) !== second) return;
     if (!isThird[text.charCodeAt(start + 2)]) return;
     for (let index = start + 3; index < start + jwtBeginning; index++) {
-      const code = text.charCodeAt(index);
-      if (!isWordCode(code) && code !== hyphen) return;
+      if (!tokenCodes[text.charCodeAt(index)]) return;
     }
     visit('jwt', start, start + jwtBeginning);
   };
@@ -100,6 +101,11 @@ const marks: readonly Mark[] = [
   },
 ];
 
+/** 1 for what can neither stand before a JWT nor end an escape sequence there. */
+const neverBeforeJwt = new Uint8Array(128).map((_, code) =>
+  (isWordCode(code) || code === hyphen || code === dot) && !escapeEnds[code] ? 1 : 0,
+);
+
 /** Which of the triples are of names: a JWT names itself. */
 const names = marks.reduce((bits, { isName }, which) => (isName ? bits | (1 << which) : bits), 0);
 
@@ -135,6 +141,7 @@ export function eachWord(
         if (start >= from && start < to) visit(word, start, end);
       };
   find(text, from, Math.min(text.length, to + longestKeyWord), (at, which) => {
+    if ((which & names) === 0 && neverBeforeJwt[text.charCodeAt(at - 1)]) return;
     const looked = (which & names) !== 0 && isIdle(at - longestKeyWord, at) ? which & ~names : which;
     for (let rest = looked; rest !== 0; rest &= rest - 1) {
       marks[31 - Math.clz32(rest & -rest)]?.look(text, at, within);
