@@ -210,12 +210,12 @@ describe('the view of tasks', () => {
     assert.equal(opened - before, 1);
     const ongoing = await group('Ongoing');
     await presser.key('End');
-    await presser.waitFor('.pane-body .monaco-list-row.focused[aria-label^="Done"]');
+    await presser.waitFor('.pane-body .monaco-list-row.focused:has-text("Done")');
     await presser.key('ArrowUp');
-    await presser.waitFor('.pane-body .monaco-list-row.focused[aria-label^="Load more…"]');
+    await presser.waitFor('.pane-body .monaco-list-row.focused:has-text("Load more…")');
     await vscode.commands.executeCommand(commands.refresh);
     await rows(ongoing);
-    await presser.waitFor('.pane-body .monaco-list-row.focused[aria-label^="Load more…"]');
+    await presser.waitFor('.pane-body .monaco-list-row.focused:has-text("Load more…")');
     assert.equal((await asked()) - opened, 1);
     await presser.key('Home');
     await presser.click(row('Ongoing'));

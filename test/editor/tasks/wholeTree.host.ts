@@ -133,7 +133,7 @@ describe('the whole tree', () => {
       const loaded = Promise.resolve(vscode.commands.executeCommand(commands.loadMore, more));
       while ((await sandbox.requests()).at(-1)?.state !== 'open');
       await shows('loading more');
-      await presser.waitFor('.pane-body .monaco-list-row[aria-label^="Loading…"]');
+      await presser.waitFor('.pane-body .monaco-list-row:has-text("Loading…")');
       await sandbox.open();
       await loaded;
       await shows('loaded to the end');
@@ -232,7 +232,7 @@ describe('the whole tree', () => {
         await presser.waitFor(`${welcome}:has-text("There are no tasks yet that your role may see.")`);
         await sandbox.become({ size: 12, now });
         await presser.click(`${welcome} .monaco-button:has-text("Refresh")`);
-        await presser.waitFor('.pane-body .monaco-list-row[aria-label^="Load more…"]');
+        await presser.waitFor('.pane-body .monaco-list-row:has-text("Load more…")');
         await shows('by: No groups');
       });
     });
@@ -244,7 +244,7 @@ describe('the whole tree', () => {
       await shows('filtered to nothing');
       await presser.waitFor(`${welcome}:has-text("No task meets the filters.")`);
       await presser.click(`${welcome} .monaco-button:has-text("Clear Filters")`);
-      await presser.waitFor('.pane-body .monaco-list-row[aria-label^="Load more…"]');
+      await presser.waitFor('.pane-body .monaco-list-row:has-text("Load more…")');
       await shows('by: No groups');
     });
   });
