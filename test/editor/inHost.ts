@@ -1,5 +1,7 @@
 // What the tests in the extension host share: the extension, the sandbox, and ways to wait for events.
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { commands, extensionId } from '../../src/editor/names.ts';
 import type { TaskNode } from '../../src/editor/tasks/taskNode.ts';
@@ -79,9 +81,13 @@ export function workspaceFolder(): vscode.Uri {
   return folder.uri;
 }
 
-/** Writes a file into the workspace and shows it. */
+/** The files of the workspace that tests have made. */
+const made = new Set<string>();
+
+/** Writes a file into the workspace and shows it, until `closeFiles`. */
 export async function openFile(name: string, text: string): Promise<vscode.TextEditor> {
   const uri = vscode.Uri.joinPath(workspaceFolder(), name);
+  if (!existsSync(uri.fsPath)) made.add(uri.fsPath);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
 }
@@ -96,6 +102,9 @@ export async function quickFixes(uri: vscode.Uri, range: vscode.Range): Promise<
   );
 }
 
-export async function closeEditors(): Promise<void> {
+/** Closes every editor and removes the files that were made for them: another test may look for leaks in all. */
+export async function closeFiles(): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await Promise.all([...made].map((file) => rm(file, { force: true })));
+  made.clear();
 }

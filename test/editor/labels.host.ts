@@ -33,6 +33,10 @@ describe('what a screen reader says', () => {
     await vscode.commands.executeCommand('mileapp.tasks.focus');
     const ongoing = `${pane('Tasks')} .monaco-list-row:has-text("Ongoing")`;
     await presser.click(ongoing);
+    // How many there are is known only with the first page.
+    await presser.waitFor(
+      `${pane('Tasks')} .monaco-list-row[aria-label^="Ongoing: "][aria-label$=" tasks."]`,
+    );
     await presser.waitFor(`${pane('Tasks')} .monaco-list-row[aria-level="2"]`);
     const rows = await named('treeitem', pane('Tasks'));
     assert.ok(rows.length > 3);

@@ -47,3 +47,24 @@ export async function answerNotification(part: string, button?: string): Promise
   else await vscode.commands.executeCommand('notifications.clearAll');
   await vscode.commands.executeCommand('notifications.hideList');
 }
+
+/** What the notifications say that come until `ended` has settled; each is closed, as whoever waits for it expects. */
+export async function notificationsUntil(ended: Promise<unknown>): Promise<string[]> {
+  const item = '.notifications-center .notification-list-item';
+  const said: string[] = [];
+  let over = false;
+  const end = () => {
+    over = true;
+  };
+  const settled = ended.then(end, end);
+  while (!over) {
+    await vscode.commands.executeCommand('notifications.showList');
+    // Another one may have come and gone before the one that is waited for.
+    await Promise.race([presser.waitFor(item, { timeout: 2000 }).catch(() => {}), settled]);
+    said.push(...(await presser.texts(item)));
+    await vscode.commands.executeCommand('notifications.clearAll');
+  }
+  await vscode.commands.executeCommand('notifications.hideList');
+  await ended;
+  return said;
+}

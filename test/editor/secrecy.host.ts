@@ -8,7 +8,7 @@ import { commands } from '../../src/editor/names.ts';
 import type { FaultKind } from '../sandbox/faults.ts';
 import {
   children,
-  closeEditors,
+  closeFiles,
   forTests,
   group,
   leaksOf,
@@ -19,7 +19,7 @@ import {
   tree,
   workspaceFolder,
 } from './inHost.ts';
-import { boxSays, presser, signIn, startSignIn } from './pressing.ts';
+import { boxSays, notificationsUntil, presser, signIn, startSignIn } from './pressing.ts';
 
 const faults: FaultKind[] = [
   'unauthorized',
@@ -100,13 +100,11 @@ describe('a token', () => {
     await vscode.commands.executeCommand(commands.openTaskAsJson, task);
     for (const kind of faults) {
       await sandbox.fault({ kind, path: `/task/${task.task.id}`, times: 0, message: `you sent ${token}` });
-      const opening = Promise.resolve(vscode.commands.executeCommand(commands.openTaskAsJson, task));
-      await vscode.commands.executeCommand('notifications.showList');
-      await presser.waitFor('.notifications-center .notification-list-item');
-      seen.push(...(await presser.texts('.notifications-center .notification-list-item')));
-      await vscode.commands.executeCommand('notifications.clearAll');
-      await vscode.commands.executeCommand('notifications.hideList');
-      await opening;
+      const said = await notificationsUntil(
+        Promise.resolve(vscode.commands.executeCommand(commands.openTaskAsJson, task)),
+      );
+      assert.ok(said.length > 0, `a task that cannot be read is spoken of: ${kind}`);
+      seen.push(...said);
       await sandbox.clearFaults();
     }
     // The clipboard of every copy command.
@@ -139,7 +137,7 @@ describe('a token', () => {
     );
     seen.push(inspect(hovers, { depth: Number.POSITIVE_INFINITY }));
     await vscode.workspace.fs.delete(leaky.document.uri);
-    await closeEditors();
+    await closeFiles();
 
     const documents = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme !== 'file');
     seen.push(...documents.map((document) => document.getText()));

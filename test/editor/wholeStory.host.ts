@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { commands } from '../../src/editor/names.ts';
 import {
   children,
-  closeEditors,
+  closeFiles,
   group,
   leaksOf,
   openFile,
@@ -17,7 +17,7 @@ import { signIn } from './pressing.ts';
 describe('the whole story', () => {
   after(async () => {
     await signOut();
-    await closeEditors();
+    await closeFiles();
   });
 
   it('signs in, browses tasks, sees a leak and fixes it', async () => {

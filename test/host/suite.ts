@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import Mocha from 'mocha';
 
 /** Called by VS Code. Rejects when a test fails, or when there is none. */
@@ -19,7 +20,12 @@ export async function run(): Promise<void> {
   for (const file of files) mocha.addFile(path.join(folder, file));
   await mocha.loadFilesAsync();
   if (mocha.suite.total() === 0) throw new Error('There are no host tests.');
-  const failures = await new Promise<number>((resolve) => mocha.run(resolve));
+  const failures = await new Promise<number>((resolve) => {
+    // Why a test failed is told at once: a run that is given up later would take the summary with it.
+    mocha.run(resolve).on('fail', (_test, error: unknown) => {
+      console.log(`      ${inspect(error).replaceAll('\n', '\n      ')}`);
+    });
+  });
   if (failures > 0) {
     const error = new Error(`${failures} failed`);
     // What failed, and where, mocha has printed.

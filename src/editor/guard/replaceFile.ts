@@ -1,4 +1,4 @@
-import { mkdtemp, open, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /**
@@ -13,8 +13,10 @@ export async function replaceFile(file: string, text: string, mode: number): Pro
   const beside = await mkdtemp(`${target}.`);
   try {
     await writeFile(path.join(beside, '.gitignore'), '*\n');
-    // Under its own name a rule for it holds here, too.
-    const whole = path.join(beside, path.basename(target));
+    // Under its own name a rule for it holds here, too; a folder deeper, since that name may be `.gitignore`.
+    const within = path.join(beside, 'whole');
+    await mkdir(within);
+    const whole = path.join(within, path.basename(target));
     const handle = await open(whole, 'wx', mode);
     try {
       await handle.writeFile(text);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commands, extensionId } from '../../../src/editor/names.ts';
-import { closeEditors, leaksOf, quickFixes, signOut } from '../inHost.ts';
+import { closeFiles, leaksOf, quickFixes, signOut } from '../inHost.ts';
 import { presser, signIn } from '../pressing.ts';
 
 const step = (id: string) => `.getting-started-step[data-step-id$="#${id}"]`;
@@ -9,7 +9,7 @@ const done = (id: string) => `${step(id)} .codicon-getting-started-step-checked.
 
 describe('the walkthrough', () => {
   afterEach(async () => {
-    await closeEditors();
+    await closeFiles();
     await signOut();
   });
 

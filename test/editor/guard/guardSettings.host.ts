@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { commands } from '../../../src/editor/names.ts';
-import { closeEditors, leaksOf, openFile, workspaceFolder } from '../inHost.ts';
+import { closeFiles, leaksOf, openFile, workspaceFolder } from '../inHost.ts';
 
 const opaque = () => randomBytes(30).toString('base64url');
 const inWorkspace = (name: string) => path.join(workspaceFolder().fsPath, name);
@@ -16,7 +16,7 @@ const set = (key: string, value: unknown) =>
 describe('the settings of the guard', () => {
   afterEach(async () => {
     for (const key of ['enabled', 'exclude', 'severity', 'keys']) await set(key, undefined);
-    await closeEditors();
+    await closeFiles();
     await rm(inWorkspace('.env'), { force: true });
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { closeEditors, leaksOf, openFile, sandbox, workspaceFolder } from '../inHost.ts';
+import { closeFiles, leaksOf, openFile, sandbox, workspaceFolder } from '../inHost.ts';
 
 const opaque = () => randomBytes(30).toString('base64url');
 
@@ -15,7 +15,7 @@ async function underlined(
 }
 
 describe('the guard', () => {
-  afterEach(closeEditors);
+  afterEach(closeFiles);
 
   for (const [name, line] of [
     ['fetch.js', (token: string) => `fetch(u, { headers: { Authorization: 'Bearer ${token}' } });\n`],
@@ -38,7 +38,7 @@ describe('the guard', () => {
         );
         const [leak] = await leaksOf(editor.document.uri, 1);
         assert.ok(leak && !JSON.stringify(leak).includes(token));
-        await closeEditors();
+        await closeFiles();
       }
     });
   }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeEditors, openFile, signOut, after as until } from '../inHost.ts';
+import { closeFiles, openFile, signOut, after as until } from '../inHost.ts';
 import { signIn } from '../pressing.ts';
 
 describe('the guard', () => {
-  afterEach(closeEditors);
+  afterEach(closeFiles);
 
   it('recognises the token one is signed in with, wherever it stands', async () => {
     const token = await signIn();

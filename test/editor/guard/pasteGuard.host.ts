@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { closeEditors, leaksOf, openFile, workspaceFolder } from '../inHost.ts';
+import { closeFiles, leaksOf, openFile, workspaceFolder } from '../inHost.ts';
 import { presser } from '../pressing.ts';
 
 const opaque = () => randomBytes(30).toString('base64url');
@@ -54,7 +54,7 @@ async function choose(editor: vscode.TextEditor, entry: string, wanted: string):
 
 describe('pasting a token', () => {
   afterEach(async () => {
-    await closeEditors();
+    await closeFiles();
     await Promise.all(['.env', '.env.example'].map((name) => rm(inWorkspace(name), { force: true })));
   });
 

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { commands } from '../../../src/editor/names.ts';
 import {
-  closeEditors,
+  closeFiles,
   leaksOf,
   openFile,
   quickFixes,
@@ -46,7 +46,7 @@ describe('the light bulb', () => {
     gitignore = await readFile(inWorkspace('.gitignore'), 'utf8');
   });
   afterEach(async () => {
-    await closeEditors();
+    await closeFiles();
     await Promise.all(files.map((name) => rm(inWorkspace(name), { force: true })));
     await writeFile(inWorkspace('.gitignore'), gitignore);
   });
@@ -204,7 +204,7 @@ describe('source.fixAll.mileapp', () => {
       .update('codeActionsOnSave', value, vscode.ConfigurationTarget.Workspace);
   afterEach(async () => {
     await onSave(undefined);
-    await closeEditors();
+    await closeFiles();
     await rm(inWorkspace('.env'), { force: true });
     await rm(inWorkspace('.vscode'), { recursive: true, force: true });
   });

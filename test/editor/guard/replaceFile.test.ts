@@ -66,6 +66,12 @@ describe('replaceFile', () => {
     for (const name of leftovers()) assert.equal(statSync(path.join(folder, name)).mode & 0o077, 0);
   });
 
+  it('replaces the ignore file itself, too', async () => {
+    await replaceFile(path.join(folder, '.gitignore'), '.env\n', 0o644);
+    assert.deepEqual(readdirSync(folder), ['.gitignore']);
+    assert.equal(readFileSync(path.join(folder, '.gitignore'), 'utf8'), '.env\n');
+  });
+
   it('gives the file its mode and leaves nothing beside it', async () => {
     writeFiles(folder, { '.env': 'old' });
     await replaceFile(path.join(folder, '.env'), 'new', 0o600);

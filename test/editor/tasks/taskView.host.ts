@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commands, settings, views } from '../../../src/editor/names.ts';
 import type { TaskNode } from '../../../src/editor/tasks/taskNode.ts';
-import { children, closeEditors, group, openFile, rows, sandbox, signOut, tree } from '../inHost.ts';
+import { children, closeFiles, group, openFile, rows, sandbox, signOut, tree } from '../inHost.ts';
 import { answerNotification, presser, signIn } from '../pressing.ts';
 import { answer, groupBy, pickRow, press } from './tasksInHost.ts';
 
@@ -35,7 +35,7 @@ describe('the view of tasks', () => {
     await sandbox.clearFaults();
     await vscode.commands.executeCommand(commands.clearFilters);
     await signOut();
-    await closeEditors();
+    await closeFiles();
   });
 
   describe('groups', () => {
@@ -254,7 +254,7 @@ describe('the view of tasks', () => {
     await presser.click(pickRow);
     await going;
     assert.ok(vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview);
-    await closeEditors();
+    await closeFiles();
 
     const searching = Promise.resolve(vscode.commands.executeCommand(commands.goToTask));
     await presser.waitFor(`${pickRow}:has-text("Recent")`);

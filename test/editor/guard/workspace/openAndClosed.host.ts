@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { commands } from '../../../../src/editor/names.ts';
-import { closeEditors, signOut, after as until, workspaceFolder } from '../../inHost.ts';
+import { closeFiles, signOut, after as until, workspaceFolder } from '../../inHost.ts';
 import { signIn } from '../../pressing.ts';
 import { area, areaUri, emptyArea, header, placeRows, writeIn } from './leaksInHost.ts';
 
@@ -46,7 +46,7 @@ describe('a closed file and an open one are judged the same', () => {
       );
     }
     for (const key of ['severity', 'keys']) await set(key, undefined);
-    await closeEditors();
+    await closeFiles();
     await emptyArea();
     await scan();
   });

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { hugeFrom } from '../../../../src/cli/sourceText.ts';
 import { mask } from '../../../../src/editor/mask.ts';
 import { commands } from '../../../../src/editor/names.ts';
-import { closeEditors, leaksOf, after as until, workspaceFolder } from '../../inHost.ts';
+import { closeFiles, leaksOf, after as until, workspaceFolder } from '../../inHost.ts';
 import { presser } from '../../pressing.ts';
 import { areaUri, emptyArea, header, leaks, placeRows, readIn, writeIn } from './leaksInHost.ts';
 
@@ -21,7 +21,7 @@ const problems = (name: string) =>
 
 describe('the scan of the workspace', () => {
   afterEach(async () => {
-    await closeEditors();
+    await closeFiles();
     await emptyArea();
     await vscode.commands.executeCommand(commands.groupByFile);
     await scan();
@@ -165,7 +165,7 @@ describe('the scan of the workspace', () => {
       await leaksOf(areaUri('three.js'), 1);
       assert.deepEqual(problems('two.js'), []);
       await writeIn({ 'one.js': 'let a;\n' });
-      await closeEditors();
+      await closeFiles();
       await writeIn({ 'two.js': 'let b;\n' });
       await scan();
       await vscode.commands.executeCommand('mileapp.leaks.focus');
