@@ -104,6 +104,8 @@ export async function quickFixes(uri: vscode.Uri, range: vscode.Range): Promise<
 
 /** Closes every editor and removes the files that were made for them: another test may look for leaks in all. */
 export async function closeFiles(): Promise<void> {
+  // Saved by being closed, a file would come back.
+  await vscode.workspace.saveAll(false);
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   await Promise.all([...made].map((file) => rm(file, { force: true })));
   made.clear();

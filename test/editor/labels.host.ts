@@ -65,6 +65,8 @@ describe('what a screen reader says', () => {
     await vscode.commands.executeCommand(commands.scanWorkspace);
     const kind = 'Warning: Hard-coded bearer token: whoever reads this file can use it.';
     const says = async (...expected: string[]) => {
+      for (const one of expected)
+        await presser.waitFor(`${pane('Leaks')} .monaco-list-row[aria-label=${JSON.stringify(one)}]`);
       const rows = await named('treeitem', pane('Leaks'));
       assert.deepEqual(
         rows.filter((row) => !sentence.test(row)),
@@ -72,10 +74,8 @@ describe('what a screen reader says', () => {
       );
       for (const one of expected) assert.ok(rows.includes(one), `${one} is not in ${rows.join('\n')}`);
     };
-    await presser.waitFor(`${pane('Leaks')} .monaco-list-row:has-text("${mask(token)}")`);
     await says('leak area/a.js has leaked tokens in 1 place.', `${kind} leak area/a.js, line 1.`);
     await vscode.commands.executeCommand(commands.groupByToken);
-    await presser.waitFor(`${pane('Leaks')} .monaco-list-row:has-text("${mask(token)}")`);
     await says(`${kind} ${mask(token)}, 1 place.`, `${kind} leak area/a.js, line 1.`);
     await presser.hover(`${pane('Leaks')} .monaco-list-row[aria-label*="leak area"]`);
     assert.deepEqual(await named('button', pane('Leaks')), [

@@ -35,7 +35,8 @@ export async function openLauncherPort(
         return { status: 404, body: {} };
     }
   };
-  const server = createServer((request, response) => {
+  // What tests print is one request, as long as they run: Node would end it after five minutes.
+  const server = createServer({ requestTimeout: 0 }, (request, response) => {
     answer(request).then(
       ({ status, body }) => reply(response, status, body),
       // The extension host broke off; nobody waits for an answer.

@@ -56,7 +56,7 @@ const shown: Record<string, string[]> = {
     "cat <<'EOF' | wc\n«a \"b\nEOF»\nc ‹# d›",
     'cat <<A <<-B\n«a\nA\n\tb\n\tB»\necho $# a#b',
   ],
-  powershell: ['$a = «@"\nx "y" $(»z)«\n"@»; ‹<# b #›'.replace('‹<# b #›', '‹<# b #>›') + " «'c''d'»"],
+  powershell: [`$a = «@"\nx "y" $(»z)«\n"@»; ‹<# b #>› «'c''d'»`],
   bat: ['‹REM a "b"›\nset "x=%y%"'.replace('"x=%y%"', '«"x=%y%"»')],
   yaml: [
     'a: it\'s\nb: "c" ‹# d›\n'.replace('"c"', '«"c"»'),

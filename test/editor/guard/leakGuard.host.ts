@@ -100,6 +100,7 @@ describe('the guard', () => {
     await vscode.workspace.applyEdit(edit);
     await leaksOf(renamed, 1);
     await leaksOf(document.uri, 0);
+    await vscode.workspace.fs.delete(renamed);
   });
 
   it('leaves alone what is nobody’s source', async () => {

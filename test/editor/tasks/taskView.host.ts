@@ -97,7 +97,6 @@ describe('the view of tasks', () => {
     await answer(commands.filter, ['Hub', 'Hub Medan', 'Status', 'Ongoing', 'Show Tasks']);
     assert.deepEqual(await labels(), ['Ongoing']);
     await presser.waitFor('.pane-header .description:has-text("Hub Medan · Ongoing")');
-    await presser.screenshot('/tmp/filtered.png');
     await vscode.commands.executeCommand(commands.clearFilters);
     assert.deepEqual(await labels(), ['Unassigned', 'Ongoing', 'Done']);
   });
@@ -260,7 +259,6 @@ describe('the view of tasks', () => {
     await presser.waitFor(`${pickRow}:has-text("Recent")`);
     await presser.insert('teladan');
     await presser.waitFor(`${pickRow}:has-text("Teladan")`);
-    await presser.screenshot('/tmp/search.png');
     await presser.click(`${pickRow}:has-text("Teladan")`);
     await searching;
     assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /teladan/i);
@@ -319,7 +317,6 @@ describe('the view of tasks', () => {
       const failed = await rows(ongoing);
       assert.match(failed[0] ?? '', /^MileApp asks to wait/);
       await presser.waitFor('.pane-body .message:has-text("MileApp asks to wait until")');
-      await presser.screenshot('/tmp/limited.png');
       await untilRow((row) => row.startsWith('Load more…'), ongoing);
       await presser.waitFor('.pane-body .message:has-text("MileApp asks to wait until")', {
         state: 'hidden',
