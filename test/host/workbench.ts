@@ -23,6 +23,15 @@ export class Workbench {
     return this.#page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
   }
 
+  /** The labels of those rows, once there is one: while a list is drawn anew there is none for a moment. */
+  async quickPickLabels(): Promise<string[]> {
+    for (;;) {
+      await this.quickPickRows.first().waitFor();
+      const rows = await this.quickPickRows.allInnerTexts();
+      if (rows.length > 0) return rows.map((text) => text.split('\n')[0] ?? '');
+    }
+  }
+
   /** The sentence below the input: a prompt, or why what was typed is refused. */
   get quickInputMessage(): Locator {
     return this.#page.locator('.quick-input-widget:visible .quick-input-message');
