@@ -16,6 +16,9 @@ const late = {
   'the view “Leaks”': 'Refactor Preview',
 };
 
+/** One start says little: another extension may be busy in the same thread. */
+const starts = 5;
+
 type Measured = {
   /** Milliseconds of reading, compiling and running everything up to the end of `activate`. */
   activation: number;
@@ -37,13 +40,24 @@ export async function bench(): Promise<Figure[]> {
     for (const name of names)
       await writeFile(path.join(workspace, name), `token = "${jwt({ sub: name })}"\n`);
     const extension = await wrapped(path.join(folder, 'extension'));
-    const measured = await hostProbe<Measured>(probe(names), { workspace, extension });
+    const measured = await hostProbe<Measured>(probe(names, 60_000), { workspace, extension });
+    const activations = [measured.activation];
+    while (activations.length < starts) {
+      const { activation } = await hostProbe<Measured>(probe([], 0), { workspace, extension });
+      activations.push(activation);
+    }
+    const spread = activations.map((one) => one.toFixed(0)).join(', ');
     const texts = await Promise.all(
       measured.files.map((file) => readFile(path.join(projectFolder, 'dist', file), 'utf8')),
     );
     const early = Object.entries(late).filter(([, word]) => texts.some((text) => text.includes(word)));
     return [
-      { what: 'activation, our own time', value: measured.activation, limit: 50, unit: 'ms' },
+      {
+        what: `activation, our own time, median of ${starts} starts (${spread})`,
+        value: median(activations),
+        limit: 50,
+        unit: 'ms',
+      },
       {
         what: `of undici and the views, read by activation (${measured.files.length} files: ${measured.files.join(', ')})${early.map(([name]) => `; ${name}`).join('')}`,
         value: early.length,
@@ -68,6 +82,10 @@ export async function bench(): Promise<Figure[]> {
   }
 }
 
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
 /** A copy of the extension whose entry is a wrapper around the built one. */
 async function wrapped(folder: string): Promise<string> {
   await mkdir(path.join(folder, 'dist'), { recursive: true });
@@ -81,7 +99,7 @@ async function wrapped(folder: string): Promise<string> {
 
 const wrapper = `import { registerHooks } from 'node:module';
 const files = new Set();
-const watch = { files, activation: undefined, timers: 0 };
+const watch = { files, activation: undefined, counts: false, timers: 0 };
 globalThis.mileappWatch = watch;
 registerHooks({
   load(url, context, next) {
@@ -93,8 +111,10 @@ registerHooks({
 for (const name of ['setTimeout', 'setInterval', 'setImmediate']) {
   const real = globalThis[name];
   globalThis[name] = (callback, ...rest) => {
-    const isOurs = /\\/(?:built|dist)\\/(?:chunks\\/)?(?!extension\\.js)[\\w-]+\\.js|\\/built\\//.test(new Error().stack ?? '');
-    return real(isOurs ? (...args) => { watch.timers++; return callback(...args); } : callback, ...rest);
+    // Whose it is, is read off when it fires: to write a stack down costs more than what is measured here.
+    const set = new Error();
+    const isOurs = () => /\\/(?:built|dist)\\/(?:chunks\\/)?(?!extension\\.js)[\\w-]+\\.js|\\/built\\//.test(set.stack ?? '');
+    return real((...args) => { if (watch.counts && isOurs()) watch.timers++; return callback(...args); }, ...rest);
   };
 }
 export async function activate(context) {
@@ -109,7 +129,8 @@ export async function activate(context) {
 }
 `;
 
-const probe = (names: readonly string[]) => `import * as vscode from 'vscode';
+/** @param idle milliseconds in which nothing happens */
+const probe = (names: readonly string[], idle: number) => `import * as vscode from 'vscode';
 import { setTimeout } from 'node:timers/promises';
 export async function run() {
   await vscode.extensions.getExtension('mileapp.mileapp').activate();
@@ -133,9 +154,9 @@ export async function run() {
   }
   // Whatever starts with a window has started by then.
   await setTimeout(10_000);
-  const before = watch.timers;
-  await setTimeout(60_000);
-  console.log(JSON.stringify({ activation, files, timers: watch.timers - before, squiggles }));
+  watch.counts = true;
+  await setTimeout(${idle});
+  console.log(JSON.stringify({ activation, files, timers: watch.timers, squiggles }));
 }
 `;
 
