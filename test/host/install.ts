@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { hostFolder } from './folders.ts';
 import { npmInstall, type Say } from './npmInstall.ts';
@@ -12,6 +12,8 @@ export type ServerHost = {
   version: string;
   /** The folder of the VS Code server: `out/server-main.js` and `extensions/` are in it. */
   folder: string;
+  /** The program that runs it: a Node of the major version that VS Code has. */
+  node: string;
 };
 
 /**
@@ -31,7 +33,26 @@ export async function installServer(version: string, say: Say): Promise<ServerHo
     await npmInstall(vscode, ['--omit=dev'], title('its packages', 2), say);
     await npmInstall(path.join(vscode, 'extensions'), ['--omit=dev'], title('built-in extensions', 3), say);
   });
-  return { version, folder: path.join(target, inside) };
+  const carried = path.join(target, 'node_modules', 'code-server', 'package.json');
+  const { engines } = JSON.parse(await readFile(carried, 'utf8')) as { engines: { node: string } };
+  return { version, folder: path.join(target, inside), node: await nodeOf(engines.node, say) };
+}
+
+/**
+ * Node of a major version: ours, or one from the npm registry. With another than its own, VS Code 1.110 stands still
+ * when an extension is an ES module: its loader answers from a thread that a later Node's `import` waits for.
+ */
+async function nodeOf(major: string, say: Say): Promise<string> {
+  if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const name = `node-${platform}-${process.arch}`;
+  const target = path.join(hostFolder, `node-${major}`);
+  await makeOnce(target, async (folder) => {
+    await writeFile(path.join(folder, 'package.json'), '{ "private": true }\n');
+    await npmInstall(folder, [`${name}@${major}`], `Node ${major} from the npm registry`, say);
+  });
+  const program = process.platform === 'win32' ? 'node.exe' : 'node';
+  return path.join(target, 'node_modules', name, 'bin', program);
 }
 
 /**

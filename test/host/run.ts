@@ -14,6 +14,7 @@ import { projectFolder } from './folders.ts';
 import { defaultVersion, installServer } from './install.ts';
 import { buildExtension, runNode } from './processes.ts';
 import { program } from './program.ts';
+import { tries } from './reporter.ts';
 import { writeSample } from './sample.ts';
 import { mintSampleTokens } from './sampleTokens.ts';
 import { sandboxEnvironment } from './sandboxDriver.ts';
@@ -45,7 +46,8 @@ program(async (stack) => {
   const failed: string[] = [];
   if (wanted('host') && !(await hostTests(stack, { ...values, pressed: true }))) failed.push('host tests');
   const mocha = async (pattern: string) => {
-    const args = ['node_modules/mocha/bin/mocha.js', '--no-config', '--timeout', '300000', pattern];
+    const args = ['node_modules/mocha/bin/mocha.js', '--no-config', '--timeout', '300000'];
+    args.push('--retries', `${tries - 1}`, '--reporter', 'test/host/reporter.ts', pattern);
     if (values.grep !== undefined) args.push('--grep', values.grep);
     return (await runNode(stack, args, { MILEAPP_VSCODE: values.version })) === 0;
   };

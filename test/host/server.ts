@@ -40,7 +40,7 @@ export async function startServer(host: ServerHost, options: ServerOptions): Pro
   const log = createWriteStream(options.logFile, { flags: 'a' });
   const { extensionsDir } = options;
   const child = spawn(
-    process.execPath,
+    host.node,
     [
       ...endWithUs,
       path.join(host.folder, 'out', 'server-main.js'),
@@ -82,7 +82,7 @@ export async function installExtension(host: ServerHost, vsix: string, extension
     '--accept-server-license-terms',
   ];
   const dataDir = ['--server-data-dir', path.join(extensionsDir, '..', 'install-data')];
-  await promisify(execFile)(process.execPath, [server, ...args, ...dataDir], {
+  await promisify(execFile)(host.node, [server, ...args, ...dataDir], {
     env: environmentForServer(process.env),
   });
 }
