@@ -122,16 +122,23 @@ function madeAtFirst(make: () => FindTriples): FindTriples {
 
 const findFastest = madeAtFirst(() => vectorTriples(triples) ?? patternTriples(triples));
 
-/** Whether no name that begins in `[from, to]` needs a visit: asked often, and to be answered at once. */
-export type IsIdle = (from: number, to: number) => boolean;
+/** What needs no visit: asked often, and to be answered at once. */
+export type Idle = {
+  /** Whether that is so of every name that begins in `[from, to]`. */
+  names(from: number, to: number): boolean;
+  /** Whether it is so of a JWT that begins there. */
+  jwt(at: number): boolean;
+};
 
-/** Visits the words that begin in `[from, to)`, in order of their triples; of names, those that are not idle. */
+const nothingIdle: Idle = { names: () => false, jwt: () => false };
+
+/** Visits the words that begin in `[from, to)`, in order of their triples, unless they are idle. */
 export function eachWord(
   text: string,
   from: number,
   to: number,
   visit: Visit,
-  isIdle: IsIdle = () => false,
+  idle = nothingIdle,
   find = findFastest,
 ): void {
   const isWhole = from === 0 && to >= text.length;
@@ -141,8 +148,8 @@ export function eachWord(
         if (start >= from && start < to) visit(word, start, end);
       };
   find(text, from, Math.min(text.length, to + longestKeyWord), (at, which) => {
-    if ((which & names) === 0 && neverBeforeJwt[text.charCodeAt(at - 1)]) return;
-    const looked = (which & names) !== 0 && isIdle(at - longestKeyWord, at) ? which & ~names : which;
+    if ((which & names) === 0 && (idle.jwt(at) || neverBeforeJwt[text.charCodeAt(at - 1)])) return;
+    const looked = (which & names) !== 0 && idle.names(at - longestKeyWord, at) ? which & ~names : which;
     for (let rest = looked; rest !== 0; rest &= rest - 1) {
       marks[31 - Math.clz32(rest & -rest)]?.look(text, at, within);
     }

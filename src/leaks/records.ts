@@ -4,7 +4,7 @@ import type { LexicalMap } from './lexicalMap.ts';
 import type { Word } from './prefilter.ts';
 import { eachWord, ignoreMark } from './prefilter.ts';
 import type { RefusalReason } from './reasons.ts';
-import { jwtRule } from './rules/jwtRule.ts';
+import { jwtRule, laterPiecesEnd } from './rules/jwtRule.ts';
 import { keyRule, valueOfAddedName } from './rules/keyRule.ts';
 import { pairRule } from './rules/pairRule.ts';
 import { positionRule } from './rules/positionRule.ts';
@@ -147,8 +147,11 @@ export const byAnchor = (a: LeakRecord, b: LeakRecord) => a.anchor - b.anchor;
 export function recordsIn(text: string, from: number, to: number, scope: Scope, base = 0): LeakRecord[] {
   const records: LeakRecord[] = [];
   const values = new ValuesNear(text);
+  /** The JWTs that begin before it are later pieces of the one visited last. */
+  let told = 0;
   const visit = (word: Word, start: number, end: number) => {
-    if (word !== 'jwt' && !values.has(start)) return;
+    if (word === 'jwt') told = laterPiecesEnd(text, start);
+    else if (!values.has(start)) return;
     for (const rule of rulesOf[word]) {
       const candidate = rule.find(text, start, end);
       if (!candidate || (candidate.refusal !== undefined && !scope.isExplained)) continue;
@@ -157,7 +160,10 @@ export function recordsIn(text: string, from: number, to: number, scope: Scope, 
       if (record.kind === 'finding') break;
     }
   };
-  eachWord(text, from, to, visit, (first, last) => values.hasNone(first, last));
+  eachWord(text, from, to, visit, {
+    names: (first, last) => values.hasNone(first, last),
+    jwt: (at) => at < told,
+  });
   for (const key of scope.keys) {
     for (let at = text.indexOf(key, from); at >= 0 && at < to; at = text.indexOf(key, at + 1)) {
       const candidate = valueOfAddedName(text, at, at + key.length);

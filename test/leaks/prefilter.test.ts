@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Word } from '../../src/leaks/prefilter.ts';
+import type { Idle, Word } from '../../src/leaks/prefilter.ts';
 import { eachWord, triples } from '../../src/leaks/prefilter.ts';
 import type { FindTriples } from '../../src/leaks/triples.ts';
 import { patternTriples, vectorTriples } from '../../src/leaks/triples.ts';
@@ -84,17 +84,16 @@ describe('the prefilter', () => {
     });
   }
 
-  it('leaves names out where they are idle, and tokens never', () => {
-    const written = '"token" bearer eyJhbGciOi .auth( token api-key';
-    const words: string[] = [];
-    eachWord(
-      written,
-      0,
-      written.length,
-      (word) => words.push(word),
-      (_from, to) => to < 40,
-    );
-    assert.deepEqual(words, ['jwt', 'apiKey']);
+  it('leaves out what is idle', () => {
+    const written = '"token" bearer eyJhbGciOi .auth( token "eyJ0eXAiOi" api-key';
+    const visited = (idle: Idle) => {
+      const words: string[] = [];
+      eachWord(written, 0, written.length, (word) => words.push(word), idle);
+      return words;
+    };
+    const never = () => false;
+    assert.deepEqual(visited({ names: (_from, to) => to < 40, jwt: never }), ['jwt', 'jwt', 'apiKey']);
+    assert.deepEqual(visited({ names: () => true, jwt: (at) => at < 20 }), ['jwt']);
   });
 
   it('may be asked again while it visits', () => {

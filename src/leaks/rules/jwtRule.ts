@@ -71,21 +71,24 @@ function isLaterPiece(text: string, start: number): boolean {
   return end - at >= 8 && text.charCodeAt(at) === 101 && text.charCodeAt(at + 1) === 121;
 }
 
-/** The commonest of all joints, told without a pattern: `+`, `.`, `&` or `,` between two quotes, a blank beside it. */
-function isPlainJoint(text: string, start: number): boolean {
+/**
+ * Where the literal begins after the commonest of all joints, told without a pattern: `+`, `.` or `&` between two quotes,
+ * a blank beside it. -1 for any other.
+ */
+function plainJointEnd(text: string, start: number): number {
   let at = start;
   if (text.charCodeAt(at) === 32) at++;
   const operator = text.charCodeAt(at++);
-  if (operator !== 43 && operator !== 46 && operator !== 38 && operator !== 44) return false;
+  if (operator !== 43 && operator !== 46 && operator !== 38) return -1;
   if (text.charCodeAt(at) === 32) at++;
-  return isQuoteCode(text.charCodeAt(at));
+  return isQuoteCode(text.charCodeAt(at)) ? at + 1 : -1;
 }
 
 /** Whether another literal, or another line of this one, follows on what ends at `end`. */
 function isJoined(text: string, end: number): boolean {
   const next = text.charCodeAt(end);
   if (!isQuoteCode(next) && next !== backslash) return false;
-  if (next !== backslash && isPlainJoint(text, end + 1)) return true;
+  if (next !== backslash && plainJointEnd(text, end + 1) >= 0) return true;
   joint.lastIndex = end;
   return joint.test(text);
 }
@@ -114,6 +117,27 @@ function split(text: string, start: number): Found | undefined {
   const opened = quoteBefore.exec(text.slice(Math.max(0, start - 64), start));
   if (!closed || !opened) return undefined;
   return { start: start - opened[0].length, end: end + closed[0].length, token, read: readJwt(token) };
+}
+
+/**
+ * Where the joined literals end that certainly are later pieces of the token at `start`, a few thousand characters on at
+ * most: {@link jwtRule} finds nothing at those. `start` where there are none.
+ */
+export function laterPiecesEnd(text: string, start: number): number {
+  if (!isQuoteCode(text.charCodeAt(start - 1))) return start;
+  const most = start + longestChain;
+  let piece = start;
+  // Each begins as tokens do, ends at a quote, and is joined to the next.
+  while (piece < most && text.charCodeAt(piece) === 101 && text.charCodeAt(piece + 1) === 121) {
+    let at = piece + 2;
+    while (at - piece <= 96 && pieceCodes[text.charCodeAt(at)] && text.charCodeAt(at) !== 46) at++;
+    const length = at - piece;
+    if (length < shortestHeader || length > 96 || !isQuoteCode(text.charCodeAt(at))) break;
+    const next = plainJointEnd(text, at + 1);
+    if (next < 0) break;
+    piece = next;
+  }
+  return piece;
 }
 
 function candidateOf({ start, end, token, read }: Found): Candidate {
