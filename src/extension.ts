@@ -134,7 +134,12 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
   const accounts = own(
     new Accounts(vault, workspace, (account) => connect(account.baseUrl, () => vault.token(account.id))),
   );
-  const recogniseOwn = async () => guard.recognise(await vault.tokens());
+  // One reading after the other: of two at once, the older could be the last to end. What cannot be read is spoken of
+  // where accounts are shown.
+  let recognised = Promise.resolve();
+  const recogniseOwn = () => {
+    recognised = recognised.then(async () => guard.recognise(await vault.tokens())).catch(() => {});
+  };
   own(vault.onDidChange(recogniseOwn));
   const apiUrl = own(new Setting(settings.apiUrl, mileAppUrl));
   const accountCommands = new AccountCommands(

@@ -11,14 +11,15 @@ describe('Remove All Data', () => {
   let host: Host | undefined;
   const folders: { folder: string; end: () => void }[] = [];
 
-  before(async () => {
+  beforeEach(async () => {
     sandbox = await startSandbox();
     folders.push(temporaryFolder('mileapp one '), temporaryFolder('mileapp two '));
   });
-  after(async () => {
+  afterEach(async () => {
     await host?.close();
+    host = undefined;
     await sandbox.close();
-    for (const { end } of folders) end();
+    for (const { end } of folders.splice(0)) end();
   });
 
   const show = async ({ page, workbench, url }: Host, folder: string) => {
@@ -56,7 +57,8 @@ describe('Remove All Data', () => {
     await workbench.runCommand('Notifications: Clear All Notifications');
     await signIn(host, sandbox.mint());
     await workbench.treeRows('Tasks').filter({ hasText: 'Ongoing' }).click();
-    await workbench.treeRows('Tasks').nth(2).click();
+    const tasks = workbench.treeRows('Tasks').and(host.page.locator('[aria-level="2"]'));
+    await tasks.filter({ hasNotText: 'Loading' }).first().click();
     await host.page.locator('.tab.active').waitFor();
     assert.notDeepEqual(await recentTasks(host), []);
 
