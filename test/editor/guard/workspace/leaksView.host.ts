@@ -13,12 +13,18 @@ import { answerNotification } from '../../pressing.ts';
 import { emptyArea, header, workerThatWaits, writeIn } from './leaksInHost.ts';
 
 describe('the scan of the workspace, while it is under way', () => {
-  afterEach(emptyArea);
+  const owned: vscode.Disposable[] = [];
+  const own = <T extends vscode.Disposable>(part: T) => {
+    owned.push(part);
+    return part;
+  };
+  afterEach(async () => {
+    for (const part of owned.splice(0).reverse()) part.dispose();
+    await emptyArea();
+  });
 
   it('ends when Cancel is pressed, says so, and can be begun again', async () => {
     await writeIn({ 'a.js': header(randomBytes(30).toString('base64url')) });
-    await using stack = new AsyncDisposableStack();
-    const own = <T extends vscode.Disposable>(part: T) => stack.adopt(part, (one) => one.dispose());
     const guard = own(new LeakGuard(own(new GuardPolicy())));
     const face = { message: '' } as vscode.TreeView<LeakNode>;
     const rotation = {
