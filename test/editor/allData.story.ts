@@ -6,6 +6,21 @@ import { git, temporaryFolder } from '../cli/runCli.ts';
 import { type Host, openHost } from '../host/session.ts';
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts';
 
+/**
+ * In the page: whether the date of the removal is on disk. A window of the desktop writes what it holds before it closes;
+ * one in a browser loses what it was told in its last moments.
+ */
+const isRemovalOnDisk = `new Promise((resolve) => {
+  const opening = indexedDB.open('vscode-web-state-db-global');
+  opening.onsuccess = () => {
+    const reading = opening.result.transaction('ItemTable').objectStore('ItemTable').get('mileapp.mileapp');
+    reading.onsuccess = () => {
+      opening.result.close();
+      resolve(String(reading.result).includes('removedAt'));
+    };
+  };
+})`;
+
 describe('Remove All Data', () => {
   let sandbox: Sandbox;
   let host: Host | undefined;
@@ -78,6 +93,7 @@ describe('Remove All Data', () => {
     assert.ok(!existsSync(hook));
     await host.page.locator('.welcome-view-content').getByRole('button', { name: 'Sign In' }).waitFor();
 
+    await host.page.waitForFunction(isRemovalOnDisk);
     await show(host, one);
     await host.page.locator('.welcome-view-content').getByRole('button', { name: 'Sign In' }).waitFor();
     await signIn(host, sandbox.mint());

@@ -93,7 +93,8 @@ describe('by keyboard alone', () => {
     // Opens a file, goes to the leak, and takes what the light bulb offers first.
     await keys.press('ControlOrMeta+P');
     await focused(page, 'input[type="text"]');
-    await keys.type('leaky.py');
+    // By its whole path: the search for names needs a native program that VS Code 1.110 does not have here.
+    await keys.type(leaky);
     await pressOn(page, workbench.quickPickRows.and(page.locator('.focused')), 'leaky.py');
     await workbench.squiggles('error').first().waitFor();
     await keys.press('F8');

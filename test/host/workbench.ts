@@ -143,10 +143,9 @@ export class Workbench {
     await this.dialog.getByRole('button', { name: label, exact: true }).click();
   }
 
-  /** Shows a view container by the name on its icon: `MileApp`, `Explorer`. */
+  /** Shows a view container by the name on its icon: `MileApp`, `Explorer`. Pressing the icon of one in sight hides it. */
   async showViewContainer(name: string): Promise<void> {
-    const tab = this.#page.locator('.part.activitybar').getByRole('tab', { name });
-    if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    await this.runCommand(`View: Show ${name}`);
     await this.#page.locator('.part.sidebar .composite.title').filter({ hasText: name }).waitFor();
   }
 
