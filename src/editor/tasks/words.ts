@@ -148,7 +148,7 @@ export function rangeWord(range: Range): string {
   }
 }
 
-/** `due in 2 hours`, `overdue since yesterday`, `done 3 days ago`. */
+/** `due in 2 hours`, `overdue by 2 hours`, `overdue since yesterday`, `done 3 days ago`. */
 export function dueWords({ kind, at }: Due, now: number): string {
   const { amount, unit } = distance(at, now);
   const when = relative.format(amount, unit);
@@ -156,12 +156,20 @@ export function dueWords({ kind, at }: Due, now: number): string {
     case 'due':
       return vscode.l10n.t('due {0}', when);
     case 'overdue':
-      return vscode.l10n.t('overdue since {0}', when);
+      return unit === 'day' && amount === -1
+        ? vscode.l10n.t('overdue since {0}', when)
+        : vscode.l10n.t('overdue by {0}', lengthWord(amount, unit));
     case 'done':
       return vscode.l10n.t('done {0}', when);
     default:
       return assertNever(kind);
   }
+}
+
+/** `3 hours`, in VS Code's language; never none of them, since something is always over by a little. */
+function lengthWord(amount: number, unit: string): string {
+  const words = new Intl.NumberFormat(vscode.env.language, { style: 'unit', unit, unitDisplay: 'long' });
+  return words.format(Math.max(1, Math.abs(amount)));
 }
 
 /** A number with the language's own marks. */

@@ -85,9 +85,9 @@ describe('the rows of tasks', () => {
       ...open,
       label: 'Order 2',
       id: 'dewi/g/t2',
-      description: 'overdue since 3 hours ago',
+      description: 'overdue by 3 hours',
       icon: 'circle-large-outline problemsWarningIcon.foreground',
-      spoken: 'Order 2. Unassigned, overdue since 3 hours ago.',
+      spoken: 'Order 2. Unassigned, overdue by 3 hours.',
     });
     assert.deepEqual(
       taskRow(
@@ -103,6 +103,20 @@ describe('the rows of tasks', () => {
         spoken: 'Order 3. Done, assigned to a@x.io, done 1 hour ago.',
       },
     );
+  });
+
+  it('say how long something is overdue', () => {
+    const said = [0.001, 0.5, 1, 23, 24, 48].map(
+      (hours) => taskRow({ id: 't', status: 'UNASSIGNED', endTime: inHours(-hours) }).description,
+    );
+    assert.deepEqual(said, [
+      'overdue by 1 minute',
+      'overdue by 30 minutes',
+      'overdue by 1 hour',
+      'overdue by 23 hours',
+      'overdue since yesterday',
+      'overdue by 2 days',
+    ]);
   });
 
   it('hold up with whatever a task lacks', () => {
@@ -216,7 +230,7 @@ describe('the page of a task', () => {
     const page = taskPage(task, components, now);
     assert.deepEqual(
       [page.title, page.status, page.tone, page.about],
-      ['Order 1', 'Ongoing', 'warning', 'Delivery · Hub Medan · overdue since 3 hours ago'],
+      ['Order 1', 'Ongoing', 'warning', 'Delivery · Hub Medan · overdue by 3 hours'],
     );
     assert.deepEqual(page.sections[1], {
       heading: 'Fields',
