@@ -14,8 +14,11 @@ describe('VS Code in Indonesian', () => {
     sandbox = await startSandbox({ seed: 1 });
     workspace = await mkdtemp(path.join(tmpdir(), 'mileapp-indonesian-'));
   });
-  after(async () => {
+  afterEach(async () => {
     await host?.close();
+    host = undefined;
+  });
+  after(async () => {
     await sandbox.close();
     await rm(workspace, { recursive: true, force: true });
   });
@@ -60,6 +63,14 @@ describe('VS Code in Indonesian', () => {
     await page
       .locator('.action-widget .monaco-list-row')
       .filter({ hasText: 'Ganti dengan environment variable MILEAPP_ACCESS_TOKEN' })
+      .waitFor();
+    await page.keyboard.press('Escape');
+
+    // Numbers, too, are written as Indonesians write them.
+    await workbench.runCommand('MileApp: Pindai Workspace untuk Mencari Token Bocor');
+    await workbench
+      .viewMessage('Kebocoran')
+      .filter({ hasText: /\b0,0 MB\b/ })
       .waitFor();
   });
 });

@@ -17,8 +17,11 @@ describe('by keyboard alone', () => {
     sandbox = await startSandbox({ seed: 1 });
     workspace = await mkdtemp(path.join(tmpdir(), 'mileapp-keyboard-'));
   });
-  after(async () => {
+  afterEach(async () => {
     await host?.close();
+    host = undefined;
+  });
+  after(async () => {
     await sandbox.close();
     await rm(workspace, { recursive: true, force: true });
   });

@@ -2,13 +2,14 @@ import * as vscode from 'vscode';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Account } from '../accounts/vault.ts';
 import { explain } from '../explain.ts';
+import { count } from '../numbers.ts';
 import { plainText } from '../plainText.ts';
 import { idIn } from './idAt.ts';
 import type { RecentTasks } from './recentTasks.ts';
 import type { TaskDetails } from './taskDetails.ts';
 import type { TaskRef } from './taskRef.ts';
 import { type Hit, type Progress, TitleSearch } from './titleSearch.ts';
-import { count, statusWord, titleOf } from './words.ts';
+import { statusWord, titleOf } from './words.ts';
 
 type Row = vscode.QuickPickItem & { ref?: TaskRef; further?: true; remedy?: vscode.Command };
 

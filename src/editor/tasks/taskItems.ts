@@ -4,12 +4,13 @@ import { assertNever } from '../assertNever.ts';
 import { explain } from '../explain.ts';
 import { longDate } from '../longDate.ts';
 import { commands } from '../names.ts';
+import { count } from '../numbers.ts';
 import { plainText } from '../plainText.ts';
 import type { Directory } from './directory.ts';
 import { type Due, dueOf } from './due.ts';
 import type { GroupName } from './grouping.ts';
 import type { GroupNode, TaskNode } from './taskNode.ts';
-import { choiceWords, clock, count, dueWords, groupWord, statusWord, titleOf } from './words.ts';
+import { choiceWords, clock, dueWords, groupWord, statusWord, titleOf } from './words.ts';
 
 /** A colour that high-contrast themes have too: `list.warningForeground` is none there. */
 const warning = 'problemsWarningIcon.foreground';

@@ -3,6 +3,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Account } from '../accounts/vault.ts';
 import { assertNever } from '../assertNever.ts';
 import { commands, contexts, settings, type TaskCommand, taskScheme, views } from '../names.ts';
+import { count } from '../numbers.ts';
 import { AutoRefresh } from './autoRefresh.ts';
 import { CopyAs } from './copyAs.ts';
 import { Directory } from './directory.ts';
@@ -24,7 +25,7 @@ import { TaskPanels } from './taskPanels.ts';
 import type { TaskRef } from './taskRef.ts';
 import { TaskTree } from './taskTree.ts';
 import { ViewMessage } from './viewMessage.ts';
-import { choiceWords, count, titleOf } from './words.ts';
+import { choiceWords, titleOf } from './words.ts';
 
 /** What the view needs from outside. */
 export type ViewParts = {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { clock, count } from './words.ts';
+import { count } from '../numbers.ts';
+import { clock } from './words.ts';
 
 /** What the head of the view needs to know. */
 export type Situation = {

@@ -10,7 +10,6 @@ import type { Grouping, GroupName, StartWindow } from './grouping.ts';
 
 // Making one costs more than a thousand uses.
 const relative = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto' });
-const numbers = new Intl.NumberFormat(vscode.env.language);
 
 export function statusWord(status: string | undefined): string {
   switch (status) {
@@ -170,11 +169,6 @@ export function dueWords({ kind, at }: Due, now: number): string {
 function lengthWord(amount: number, unit: string): string {
   const words = new Intl.NumberFormat(vscode.env.language, { style: 'unit', unit, unitDisplay: 'long' });
   return words.format(Math.max(1, Math.abs(amount)));
-}
-
-/** A number with the language's own marks. */
-export function count(value: number): string {
-  return numbers.format(value);
 }
 
 /** `10:42`, or `10:42:30`. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Skip } from '../../../cli/sourceText.ts';
 import { assertNever } from '../../assertNever.ts';
+import { count, toATenth } from '../../numbers.ts';
 import type { LeakPlace } from './leakStore.ts';
 import type { Summary } from './workspaceScan.ts';
 
@@ -11,20 +12,20 @@ export function summaryText(
   troubles: readonly string[],
 ): string {
   const { files, bytes, milliseconds, skipped, stale } = summary;
-  const skips = Object.entries(skipped).map(([skip, count]) => skipText(skip as Skip, count));
+  const skips = Object.entries(skipped).map(([skip, files]) => skipText(skip as Skip, count(files)));
   return [
     foundText(places),
     vscode.l10n.t(
       'Scanned {0} files, {1} MB, in {2} s.',
-      files,
-      (bytes / 1e6).toFixed(1),
-      (milliseconds / 1000).toFixed(1),
+      count(files),
+      toATenth(bytes / 1e6),
+      toATenth(milliseconds / 1000),
     ),
     skips.length > 0 ? vscode.l10n.t('Not scanned: {0}.', skips.join(', ')) : '',
     stale.length > 0
       ? vscode.l10n.t(
           '.mileapp-leaks.json names {0} values that are found nowhere any more, last in: {1}.',
-          stale.length,
+          count(stale.length),
           stale.join(', '),
         )
       : '',
@@ -39,31 +40,31 @@ export function progressText(soFar: Summary, total: number, places: number): str
   const perSecond = soFar.milliseconds > 0 ? soFar.bytes / 1000 / soFar.milliseconds : 0;
   return vscode.l10n.t(
     '{0} of {1} files · {2} MB/s · {3} found',
-    soFar.files,
-    total,
-    perSecond.toFixed(0),
-    places,
+    count(soFar.files),
+    count(total),
+    count(perSecond),
+    count(places),
   );
 }
 
 function foundText(places: readonly LeakPlace[]): string {
   if (places.length === 0) return vscode.l10n.t('No leaked tokens.');
   const tokens = new Set(places.map(({ leak }) => leak.identity)).size;
-  return vscode.l10n.t('Leaked tokens: {0}, in {1} places.', tokens, places.length);
+  return vscode.l10n.t('Leaked tokens: {0}, in {1} places.', count(tokens), count(places.length));
 }
 
-function skipText(skip: Skip, count: number): string {
+function skipText(skip: Skip, files: string): string {
   switch (skip) {
     case 'binary':
-      return vscode.l10n.t('{0} binary', count);
+      return vscode.l10n.t('{0} binary', files);
     case 'huge':
-      return vscode.l10n.t('{0} larger than 10 MB', count);
+      return vscode.l10n.t('{0} larger than 10 MB', files);
     case 'special':
-      return vscode.l10n.t('{0} links and the like', count);
+      return vscode.l10n.t('{0} links and the like', files);
     case 'unreadable':
-      return vscode.l10n.t('{0} without permission', count);
+      return vscode.l10n.t('{0} without permission', files);
     case 'gone':
-      return vscode.l10n.t('{0} gone', count);
+      return vscode.l10n.t('{0} gone', files);
     default:
       return assertNever(skip);
   }
