@@ -17,6 +17,7 @@ import { LeakHover } from './editor/guard/leakHover.ts';
 import { PasteGuard } from './editor/guard/pasteGuard.ts';
 import { QuickFixes, type TokenPlace } from './editor/guard/quickFixes.ts';
 import { TokenActions } from './editor/guard/tokenActions.ts';
+import type { Given } from './editor/guard/usedNames.ts';
 import { Variables } from './editor/guard/variables.ts';
 import { Baselines } from './editor/guard/workspace/baselines.ts';
 import { GuardedHooks } from './editor/guard/workspace/guardedHooks.ts';
@@ -151,6 +152,7 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
   );
   const tokenActions = new TokenActions(guard, variables, (token) => accountCommands.signInWith(token));
   command(commands.keepInDotEnv, (place: TokenPlace) => tokenActions.keepInDotEnv(place));
+  command(commands.leakReplaced, (given: Given) => tokenActions.replaced(given));
   command(commands.saveAsAccount, (place: TokenPlace) => tokenActions.saveAsAccount(place));
   command(commands.signIn, () => accountCommands.signIn());
   command(commands.signInFromEnvironment, () => accountCommands.signInFromEnvironment());

@@ -20,26 +20,14 @@ export function dotEnvValue(text: string, variable: string): string | undefined 
   return new Map(assignmentsOf(text)).get(variable) || undefined;
 }
 
-/** The names that hold another value than this one: not free for it. */
-export function namesWithOtherValue(text: string, value: string): string[] {
-  return [...new Map(assignmentsOf(text))].flatMap(([name, held]) => (held && held !== value ? [name] : []));
+/** The names that hold a value. */
+export function namesIn(text: string): string[] {
+  return [...new Map(assignmentsOf(text))].flatMap(([name, held]) => (held ? [name] : []));
 }
 
 /** The name that holds this value, if one does. */
 export function nameOfValue(text: string, value: string): string | undefined {
   return [...new Map(assignmentsOf(text))].find(([, held]) => held === value)?.[0];
-}
-
-/**
- * The name under which a value can be kept: the one asked for, or the first of `NAME_2`, `NAME_3` … that is free or
- * holds this very value.
- */
-export function freeName(text: string, variable: string, value: string): string {
-  const taken = new Set(namesWithOtherValue(text, value));
-  for (let count = 1; ; count++) {
-    const name = count === 1 ? variable : `${variable}_${count}`;
-    if (!taken.has(name)) return name;
-  }
 }
 
 /**

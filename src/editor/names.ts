@@ -53,6 +53,8 @@ export const commands = {
   scanLargeFile: 'mileapp.scanLargeFile',
   openLeakExample: 'mileapp.openLeakExample',
   keepInDotEnv: 'mileapp.keepInDotEnv',
+  /** Follows the quick fix that replaces a token: remembers which name it gave. */
+  leakReplaced: 'mileapp.leakReplaced',
   saveAsAccount: 'mileapp.saveAsAccount',
   fixAllInFile: 'mileapp.fixAllInFile',
   leakGuide: 'mileapp.leakGuide',

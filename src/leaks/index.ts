@@ -2,6 +2,7 @@
 export type { Finding, KnownSecrets, Severity, Source } from './finding.ts';
 export type { Fix, FixSource, Refusal } from './fix/fixFor.ts';
 export { fixesFor, fixFor } from './fix/fixFor.ts';
+export type { NamesInUse } from './fix/names.ts';
 export { ignoreLine } from './ignoreLine.ts';
 export type { LeakReason } from './reasons.ts';
 export { redact } from './redact.ts';

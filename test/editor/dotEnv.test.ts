@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dotEnvValue, freeName, withLine, withVariable } from '../../src/editor/dotEnv.ts';
+import { dotEnvValue, nameOfValue, namesIn, withLine, withVariable } from '../../src/editor/dotEnv.ts';
 
 describe('a .env file', () => {
   for (const [text, value] of [
@@ -37,11 +37,12 @@ describe('a .env file', () => {
     assert.equal(withVariable('', 'TOKEN', 'a#b$c'), "TOKEN='a#b$c'\n");
   });
 
-  it('gives a name that is free, or that holds this very value', () => {
-    const text = 'T=one\nT_2=two\n';
+  it('tells which names hold a value, and which one', () => {
+    const text = 'T=one\nT_2=two\nEMPTY=\nT=three\n';
+    assert.deepEqual(namesIn(text), ['T', 'T_2']);
     assert.deepEqual(
-      [freeName(text, 'T', 'one'), freeName(text, 'T', 'two'), freeName(text, 'T', 'three')],
-      ['T', 'T_2', 'T_3'],
+      ['one', 'two', 'three'].map((value) => nameOfValue(text, value)),
+      [undefined, 'T_2', 'T'],
     );
   });
 

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { type Finding, fixFor, tokenText } from '../../leaks/index.ts';
-import { nameOfValue, namesWithOtherValue } from '../dotEnv.ts';
 import { editsFor, type LeakGuard, sourceOf } from './leakGuard.ts';
-import { dotEnvOf } from './roots.ts';
+import type { UsedNames } from './usedNames.ts';
 import type { Variables } from './variables.ts';
 
 type Edit = { start: number; end: number; text: string };
@@ -31,11 +30,11 @@ export class FixAll implements vscode.CodeActionProvider {
     const findings = this.#guard.findings(document).filter(({ severity }) => severity !== 'hint');
     if (findings.length === 0) return [];
     const { version } = document;
-    const dotEnv = await dotEnvOf(document);
+    const names = await this.#variables.inUse(document);
     if (document.version !== version) return [];
     const text = document.getText();
     const keptNowhere = findings.filter(
-      (finding) => finding.kind !== 'known' && nameOfValue(dotEnv, tokenText(text, finding)) === undefined,
+      (finding) => finding.kind !== 'known' && names.inDotEnv(tokenText(text, finding)) === undefined,
     );
     if (keptNowhere.length > 0) {
       vscode.window.setStatusBarMessage(
@@ -49,7 +48,7 @@ export class FixAll implements vscode.CodeActionProvider {
     const edits = this.#editsFor(
       document,
       findings.filter((finding) => !keptNowhere.includes(finding)),
-      dotEnv,
+      names,
     );
     if (edits.length === 0) return [];
     const action = new vscode.CodeAction(
@@ -60,17 +59,13 @@ export class FixAll implements vscode.CodeActionProvider {
     return [action];
   }
 
-  #editsFor(document: vscode.TextDocument, findings: readonly Finding[], dotEnv: string): Edit[] {
+  #editsFor(document: vscode.TextDocument, findings: readonly Finding[], names: UsedNames): Edit[] {
     const text = document.getText();
     const edits: Edit[] = [];
     for (const finding of findings) {
       const value = tokenText(text, finding);
-      const holder = nameOfValue(dotEnv, value);
-      const source = {
-        ...sourceOf(document),
-        taken: namesWithOtherValue(dotEnv, value),
-        ...(holder === undefined ? {} : { holder }),
-      };
+      const holder = names.inDotEnv(value);
+      const source = { ...sourceOf(document), ...names.of([value]) };
       const fix = fixFor(text, finding, source, this.#variables.for(finding, document));
       // A file that insists on a name of its own would look up what nobody has set.
       if ('refused' in fix || (holder !== undefined && fix.variable !== holder)) continue;

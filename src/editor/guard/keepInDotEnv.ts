@@ -1,15 +1,10 @@
 import * as vscode from 'vscode';
-import { freeName, withLine, withVariable } from '../dotEnv.ts';
+import { withLine, withVariable } from '../dotEnv.ts';
 import { gitStanding } from './git.ts';
 import { readText, writeWhole } from './wholeFile.ts';
 
 /** Where a value was put, or why it was put nowhere. */
 export type Kept = { variable: string } | { refused: string };
-
-/** The name a value can have in a folder's `.env`: the one asked for, unless that holds another value. */
-export async function nameInDotEnv(folder: vscode.Uri, variable: string, value: string): Promise<string> {
-  return freeName(await readText(vscode.Uri.joinPath(folder, '.env')), variable, value);
-}
 
 /**
  * Puts a value into a folder's `.env`, in an order in which git never sees the value: first `.gitignore`, then `.env` (mode 0600), then `.env.example` without the value. Nothing that stands in them is overwritten.

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { fixFor, tokenText } from '../../leaks/index.ts';
-import { namesWithOtherValue } from '../dotEnv.ts';
 import { mask } from '../mask.ts';
 import { type LeakGuard, rangeOf, sourceOf } from './leakGuard.ts';
-import { dotEnvOf } from './roots.ts';
 import { reasonInWords } from './sentences.ts';
 import type { Variables } from './variables.ts';
 
@@ -26,12 +24,12 @@ export class LeakHover implements vscode.HoverProvider {
     const range = rangeOf(document, finding);
     const text = document.getText();
     const value = tokenText(text, finding);
-    const taken = namesWithOtherValue(await dotEnvOf(document), value);
+    const names = await this.#variables.inUse(document);
     if (document.getText() !== text) return undefined;
     const fix = fixFor(
       text,
       finding,
-      { ...sourceOf(document), taken },
+      { ...sourceOf(document), ...names.of([value]) },
       this.#variables.for(finding, document),
     );
     const about = new vscode.MarkdownString()

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import { type Fix, fixesFor, scan, tokenText } from '../../leaks/index.ts';
-import { namesWithOtherValue } from '../dotEnv.ts';
 import { keepInDotEnv } from './keepInDotEnv.ts';
 import { editsFor, type LeakGuard } from './leakGuard.ts';
 import { pastedAs } from './pastedAs.ts';
-import { dotEnvOf, pickRoot } from './roots.ts';
+import { pickRoot } from './roots.ts';
 import type { Variables } from './variables.ts';
 
 /** A paste with a lookup in the token's place. */
@@ -63,17 +62,31 @@ export class PasteGuard implements vscode.DocumentPasteEditProvider<LookupPaste>
     const [first] = findings;
     if (!first) return undefined;
     const version = document.version;
-    const dotEnv = await dotEnvOf(document);
+    const names = await this.#variables.inUse(document);
     if (document.version !== version) return undefined;
     const values = findings.map((finding) => tokenText(after, finding));
-    const taken = values.flatMap((value) => namesWithOtherValue(dotEnv, value));
-    const fixes = fixesFor(after, findings, { ...source, taken }, this.#variables.for(first, document));
+    const fixes = fixesFor(
+      after,
+      findings,
+      { ...source, ...names.of(values) },
+      this.#variables.for(first, document),
+    );
     const fixable = fixes.filter((fix): fix is Fix => !('refused' in fix));
     // A paste that leaves one of its tokens as it is would only look safe.
     if (fixable.length < fixes.length) return undefined;
     const edit = editsFor(document, pastedAs(after, distinct(fixable.flatMap(({ edits }) => edits)), paste));
-    const names = [...new Set(fixable.map(({ variable }) => variable))].join(', ');
-    const lookup = new LookupPaste(vscode.l10n.t('Paste as environment lookup of {0}', names), edit);
+    const asked = [...new Set(fixable.map(({ variable }) => variable))].join(', ');
+    const given = fixable.map(({ variable }, index) =>
+      this.#variables.given(document, variable, values[index] ?? ''),
+    );
+    const lookup = new LookupPaste(
+      vscode.l10n.t('Paste as environment lookup of {0}', asked),
+      edit,
+      async () => {
+        this.#variables.remember(given);
+        return edit;
+      },
+    );
     if (!vscode.workspace.isTrusted || !vscode.workspace.workspaceFolders?.length) return [lookup];
     const plain = editsFor(document, [{ start: paste.from, end: paste.to, text: pasted }]);
     const kept = fixable.map(({ variable }, index) => ({ variable, value: values[index] ?? '' }));

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import { type Finding, fixFor, ignoreLine, redact, tokenText } from '../../leaks/index.ts';
-import { namesWithOtherValue } from '../dotEnv.ts';
-import { commands, contexts } from '../names.ts';
+import { commands } from '../names.ts';
 import { editsFor, type LeakGuard, rangeOf, sourceOf } from './leakGuard.ts';
-import { dotEnvOf } from './roots.ts';
+import type { UsedNames } from './usedNames.ts';
 import type { Variables } from './variables.ts';
 
 /** The arguments of the commands behind the light bulb: which token of which version of which document. */
@@ -27,16 +26,16 @@ export class QuickFixes implements vscode.CodeActionProvider {
     const here = () =>
       this.#guard.findings(document).filter((finding) => rangeOf(document, finding).intersection(range));
     if (here().length === 0) return [];
-    const dotEnv = await dotEnvOf(document);
+    const names = await this.#variables.inUse(document);
     // Asked again: the text may have changed while .env was read.
-    return here().flatMap((finding) => this.#actionsFor(document, finding, dotEnv));
+    return here().flatMap((finding) => this.#actionsFor(document, finding, names));
   }
 
-  #actionsFor(document: vscode.TextDocument, finding: Finding, dotEnv: string): vscode.CodeAction[] {
+  #actionsFor(document: vscode.TextDocument, finding: Finding, names: UsedNames): vscode.CodeAction[] {
     const text = document.getText();
     const variable = this.#variables.for(finding, document);
-    const taken = namesWithOtherValue(dotEnv, tokenText(text, finding));
-    const fix = fixFor(text, finding, { ...sourceOf(document), taken }, variable);
+    const value = tokenText(text, finding);
+    const fix = fixFor(text, finding, { ...sourceOf(document), ...names.of([value]) }, variable);
     const place: TokenPlace = {
       uri: document.uri.toString(),
       version: document.version,
@@ -65,11 +64,10 @@ export class QuickFixes implements vscode.CodeActionProvider {
       actions.push(replace);
       replace.isPreferred = true;
       replace.edit = editsFor(document, fix.edits);
-      // Ticks the step of the walkthrough.
       replace.command = {
-        command: 'setContext',
+        command: commands.leakReplaced,
         title: replace.title,
-        arguments: [contexts.leakFixed, true],
+        arguments: [this.#variables.given(document, fix.variable, value)],
       };
       actions.push(
         command(vscode.l10n.t('Replace and keep the value in .env'), commands.keepInDotEnv, place),

@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { type Finding, fixFor, redact, tokenText } from '../../leaks/index.ts';
-import { namesWithOtherValue } from '../dotEnv.ts';
 import { contexts } from '../names.ts';
-import { keepInDotEnv, nameInDotEnv } from './keepInDotEnv.ts';
+import { keepInDotEnv } from './keepInDotEnv.ts';
 import { editsFor, type LeakGuard, sourceOf } from './leakGuard.ts';
 import type { TokenPlace } from './quickFixes.ts';
-import { dotEnvOf, pickRoot } from './roots.ts';
+import { pickRoot } from './roots.ts';
+import type { Given } from './usedNames.ts';
 import type { Variables } from './variables.ts';
-import { readText } from './wholeFile.ts';
 
 /** The quick fixes that do more than edit: they put the value where it is safe first, and edit only then. */
 export class TokenActions {
@@ -41,9 +40,9 @@ export class TokenActions {
       const text = document.getText();
       const value = tokenText(text, finding);
       const variable = this.#variables.for(finding, document);
-      const taken = namesWithOtherValue(await readText(vscode.Uri.joinPath(root, '.env')), value);
-      const fix = fixFor(text, finding, { ...sourceOf(document), taken }, variable);
-      const name = 'refused' in fix ? await nameInDotEnv(root, variable, value) : fix.variable;
+      const names = await this.#variables.inUse(document, root);
+      const fix = fixFor(text, finding, { ...sourceOf(document), ...names.of([value]) }, variable);
+      const name = 'refused' in fix ? names.free(variable, value) : fix.variable;
       const edits = 'refused' in fix ? [redact(text, finding, name)] : fix.edits;
       const kept = await keepInDotEnv(root, name, value);
       if ('refused' in kept) return tell(kept.refused);
@@ -68,12 +67,20 @@ export class TokenActions {
     if (!(await this.#signInWith(tokenText(text, finding)))) return;
     // Signing in rescans; the text itself has not changed unless its version has.
     if (document.version !== place.version) return tellMoved();
-    const taken = namesWithOtherValue(await dotEnvOf(document), tokenText(text, finding));
+    const value = tokenText(text, finding);
+    const names = await this.#variables.inUse(document);
     if (document.version !== place.version) return tellMoved();
-    const source = { ...sourceOf(document), taken };
+    const source = { ...sourceOf(document), ...names.of([value]) };
     const fix = fixFor(text, finding, source, this.#variables.for(finding, document));
     if ('refused' in fix) return tell(vscode.l10n.t(fix.refused));
-    if (await vscode.workspace.applyEdit(editsFor(document, fix.edits))) tickWalkthrough();
+    if (await vscode.workspace.applyEdit(editsFor(document, fix.edits)))
+      this.replaced(this.#variables.given(document, fix.variable, value));
+  }
+
+  /** A lookup stands where a token stood: its name is the token's from now on, and a step of the walkthrough is done. */
+  replaced(given: Given): void {
+    this.#variables.remember([given]);
+    tickWalkthrough();
   }
 
   /** The token the light bulb was opened on; undefined, after saying so, where the document has moved on. */

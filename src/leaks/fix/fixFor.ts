@@ -1,10 +1,11 @@
 import type { Finding, Source } from '../finding.ts';
+import { tokenText } from '../tokenText.ts';
 import { byFile } from './byFile.ts';
 import { Document } from './document.ts';
 import { embedded } from './embedded.ts';
 import { refusalByLanguage } from './languageRefusals.ts';
 import { writerOf } from './languages/table.ts';
-import { Names } from './names.ts';
+import { Names, type NamesInUse } from './names.ts';
 import type { Place } from './place.ts';
 import { placeOf } from './place.ts';
 import { refusals } from './refusals.ts';
@@ -21,12 +22,7 @@ export type Fix = {
 /** Why no lookup can stand here, in one sentence of the closed list {@link refusals}. */
 export type Refusal = { refused: string };
 
-export type FixSource = Source & {
-  /** Names of variables that are known to hold other values. */
-  taken?: readonly string[];
-  /** The variable that is known to hold this very value: it is used whatever else the text holds. */
-  holder?: string;
-};
+export type FixSource = Source & NamesInUse;
 
 /**
  * The edits that put an environment lookup where `finding` stands, so that the program still sends the
@@ -67,13 +63,13 @@ export function fixesFor(
   const names = new Names(
     document,
     { name: variable, isMileApp: findings[0]?.isMileApp ?? false },
-    source.taken ?? [],
+    source,
     (place, name) => typeof write(place, name) !== 'string',
   );
   return findings.map((finding): Fix | Refusal => {
     const place = placeOf(document, finding);
     if (typeof place === 'string') return { refused: refusals[place] };
-    const name = source.holder ?? names.nameOf(place, finding);
+    const name = names.nameOf(place, finding, tokenText(text, finding));
     const written = write(place, name);
     if (typeof written === 'string') return { refused: refusals[written] };
     const { variable: used = name, warning } = written;

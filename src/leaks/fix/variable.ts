@@ -98,7 +98,7 @@ function derivedName(place: Place): string | undefined {
 }
 
 /** Whether the token is the value that the environment variable `name` is given: `export NAME=…`. */
-function setsItself(place: Place, name: string): boolean {
+export function setsItself(place: Place, name: string): boolean {
   const { document, row } = place;
   const from = place.kind === 'literal' ? place.from : place.start;
   const head = document.text.slice(Math.max(document.lineStart(from), from - 200), from);

@@ -68,6 +68,37 @@ describe('the light bulb', () => {
     assert.ok(!JSON.stringify(actions.map(({ title, command }) => [title, command])).includes(token));
   });
 
+  it('gives two tokens two names, in one file and in several, until the fix is undone', async () => {
+    const tokens = [opaque(), opaque(), opaque()];
+    const lookup = (name: string) => `const h = \`Bearer \${process.env.${name}}\`;\n`;
+    const replace = (name: string) => `Replace with environment lookup of ${name}`;
+    const one = await lightBulb('one.js', `const h = "Bearer ${tokens[0]}";\n`);
+    await one.choose(replace('API_TOKEN'));
+    assert.equal(one.document.getText(), lookup('API_TOKEN'));
+
+    // The first value stands nowhere any more, but its lookup does.
+    const end = one.document.positionAt(one.document.getText().length);
+    const more = new vscode.WorkspaceEdit();
+    more.insert(one.document.uri, end, `const i = "Bearer ${tokens[1]}";\n`);
+    await vscode.workspace.applyEdit(more);
+    const [leak] = await leaksOf(one.document.uri, 1);
+    assert.ok(leak);
+    const titles = (await quickFixes(one.document.uri, leak.range)).map(({ title }) => title);
+    assert.equal(titles[0], replace('API_TOKEN_2'));
+
+    const other = await lightBulb('two.js', `const h = "Bearer ${tokens[2]}";\n`);
+    assert.equal(other.titles[0], replace('API_TOKEN_2'));
+    const same = await lightBulb('three.js', `const h = "Bearer ${tokens[0]}";\n`);
+    assert.equal(same.titles[0], replace('API_TOKEN'));
+
+    await vscode.window.showTextDocument(one.document);
+    await vscode.commands.executeCommand('undo');
+    await vscode.commands.executeCommand('undo');
+    assert.ok(one.document.getText().includes(tokens[0] ?? '?'));
+    const free = await lightBulb('four.js', `const h = "Bearer ${tokens[2]}";\n`);
+    assert.equal(free.titles[0], replace('API_TOKEN'));
+  });
+
   it('says why no lookup can stand, and offers what can be done', async () => {
     const { document, titles, choose } = await lightBulb(
       'data.json',

@@ -30,7 +30,9 @@ describe('replaceFile', () => {
   });
   afterEach(() => end());
 
-  it('leaves the old text or the new one when it is killed, and no copy that git would add', async () => {
+  it('leaves the old text or the new one when it is killed, and no copy that git would add', async function () {
+    // Up to a hundred processes, one after the other.
+    this.timeout(120_000);
     const file = path.join(folder, '.env');
     const texts = ['A=1\n', 'B=22\n'];
     const whole = texts.map((text) => text.repeat(times));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fixFor, scan } from '../../../src/leaks/index.ts';
+import { fixesFor, fixFor, scan } from '../../../src/leaks/index.ts';
 
 const opaque = ['q7Rk2vXw9TzB4nLs8', 'Pd1HyJc6Ge0UaMf3QoWiK5t'].join('');
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -25,7 +25,30 @@ describe('names by the kind of token', () => {
 
   it('are those of the variable that is known to hold the value', () => {
     assert.ok(own);
-    const fix = fixFor(text, own, { ...source, holder: 'CRM' }, 'MILEAPP_ACCESS_TOKEN');
+    const fix = fixFor(text, own, { ...source, held: new Map([[mileApp, 'CRM']]) }, 'MILEAPP_ACCESS_TOKEN');
     assert.equal('variable' in fix && fix.variable, 'CRM');
+  });
+
+  it('leave the names of values that are held to those', () => {
+    assert.ok(other && own);
+    const held = new Map([[mileApp, 'API_TOKEN']]);
+    const fixes = fixesFor(text, [other, own], { ...source, held }, 'API_TOKEN');
+    assert.deepEqual(
+      fixes.map((fix) => 'variable' in fix && fix.variable),
+      ['API_TOKEN_2', 'API_TOKEN'],
+    );
+  });
+
+  it('are not those that the token itself gives a value to', () => {
+    const shell = `export API_TOKEN="${opaque}"\n`;
+    const source = {
+      languageId: 'shellscript',
+      now: 1_790_000_000_000,
+      held: new Map([[opaque, 'API_TOKEN']]),
+    };
+    const [leak] = scan(shell, source);
+    assert.ok(leak);
+    const fix = fixFor(shell, leak, source, 'API_TOKEN');
+    assert.equal('variable' in fix && fix.variable, 'API_TOKEN_VALUE');
   });
 });

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { type Finding, fixesFor, tokenText } from '../../../leaks/index.ts';
-import { nameOfValue, namesWithOtherValue } from '../../dotEnv.ts';
 import { type LeakGuard, rangeOf, sourceOf } from '../leakGuard.ts';
-import { dotEnvOf } from '../roots.ts';
+import type { Given, UsedNames } from '../usedNames.ts';
 import type { Variables } from '../variables.ts';
 import type { LeakPlace } from './leakStore.ts';
 import { findingsOf } from './openFindings.ts';
@@ -31,16 +30,20 @@ export async function fixWorkspace(
   const edit = new vscode.WorkspaceEdit();
   const result: FixedWorkspace = { offered: 0, refused: 0, changedFiles: 0 };
   const before: { document: vscode.TextDocument; text: string }[] = [];
+  const given: Given[] = [];
   const files = new Map(places.map(({ uri }) => [uri.toString(), uri]));
   for (const uri of files.values()) {
     const document = await vscode.workspace.openTextDocument(uri);
     before.push({ document, text: document.getText() });
     const findings = findingsOf(document, guard).filter((finding) => wanted(document.getText(), finding));
-    const dotEnv = await dotEnvOf(document);
-    addFixes(edit, document, findings, dotEnv, variables, result);
+    const names = await variables.inUse(document);
+    // One name for each value, in all files together.
+    names.add(given);
+    given.push(...addFixes(edit, document, findings, names, variables, result));
   }
   if (result.offered === 0) return result;
   await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+  variables.remember(given);
   result.changedFiles = before.filter(({ document, text }) => document.getText() !== text).length;
   return result;
 }
@@ -49,22 +52,25 @@ function addFixes(
   edit: vscode.WorkspaceEdit,
   document: vscode.TextDocument,
   findings: readonly Finding[],
-  dotEnv: string,
+  names: UsedNames,
   variables: Variables,
   into: FixedWorkspace,
-): void {
+): Given[] {
   const text = document.getText();
   const edits: [vscode.TextEdit, vscode.WorkspaceEditEntryMetadata][] = [];
-  const taken = findings.flatMap((finding) => namesWithOtherValue(dotEnv, tokenText(text, finding)));
+  const given: Given[] = [];
+  const inUse = names.of(findings.map((finding) => tokenText(text, finding)));
   for (const [variable, some] of Map.groupBy(findings, (finding) => variables.for(finding, document))) {
-    fixesFor(text, some, { ...sourceOf(document), taken }, variable).forEach((fix, index) => {
+    fixesFor(text, some, { ...sourceOf(document), ...inUse }, variable).forEach((fix, index) => {
       const finding = some[index];
       if (!finding || 'refused' in fix) {
         into.refused++;
         return;
       }
       into.offered++;
-      const isKept = nameOfValue(dotEnv, tokenText(text, finding)) !== undefined;
+      const value = tokenText(text, finding);
+      given.push(variables.given(document, fix.variable, value));
+      const isKept = names.inDotEnv(value) !== undefined;
       const metadata: vscode.WorkspaceEditEntryMetadata = {
         needsConfirmation: true,
         label: isKept
@@ -80,4 +86,5 @@ function addFixes(
     });
   }
   if (edits.length > 0) edit.set(document.uri, edits);
+  return given;
 }

@@ -24,11 +24,15 @@ export class LeakActions {
     if (!found) return;
     const { document, finding } = found;
     const variable = this.#variables.for(finding, document);
-    const fix = fixFor(document.getText(), finding, sourceOf(document), variable);
+    const text = document.getText();
+    const value = tokenText(text, finding);
+    const names = await this.#variables.inUse(document);
+    const fix = fixFor(text, finding, { ...sourceOf(document), ...names.of([value]) }, variable);
     if ('refused' in fix) {
       void vscode.window.showInformationMessage(vscode.l10n.t(fix.refused));
     } else {
-      await vscode.workspace.applyEdit(editsFor(document, fix.edits));
+      if (await vscode.workspace.applyEdit(editsFor(document, fix.edits)))
+        this.#variables.remember([this.#variables.given(document, fix.variable, value)]);
     }
     await vscode.window.showTextDocument(document, { selection: startOf(document, finding) });
   }

@@ -189,11 +189,13 @@ describe('leaks in a git repository', () => {
   });
 
   it('replaces all tokens after a preview: nothing ticked, nothing changed', async () => {
-    writeFiles(workspace, { 'a.js': header(opaque('one')), 'b.js': header(opaque('two')) });
+    const names = ['a.js', 'b.js', 'c.js'];
+    writeFiles(workspace, Object.fromEntries(names.map((name) => [name, header(opaque(name))])));
     await open();
     await scan();
-    await row('b.js').waitFor();
+    await row('c.js').waitFor();
     const fixAll = 'MileApp: Replace All Leaked Tokens in the Workspace';
+    const checkbox = '.edit-checkbox, input[type="checkbox"], .monaco-checkbox';
     const preview = host.page.locator('.bulk-edit-panel');
     await host.workbench.runCommand(fixAll);
     await preview.getByRole('button', { name: 'Apply' }).click();
@@ -201,13 +203,26 @@ describe('leaks in a git repository', () => {
     await host.workbench.runCommand('Notifications: Hide Notifications');
     await host.workbench.runCommand(fixAll);
     await preview.locator('.monaco-list-row').first().waitFor();
-    await preview.locator('.edit-checkbox, input[type="checkbox"], .monaco-checkbox').first().click();
+    await preview.locator(checkbox).first().click();
     await preview.getByRole('button', { name: 'Apply' }).click();
     await host.workbench.notification('Files changed: 1.');
     await rows().filter({ hasText: 'a.js' }).waitFor({ state: 'hidden' });
     await host.workbench.runCommand('File: Save All Files');
     await fileBecomes('a.js', lookup('API_TOKEN'));
-    assert.equal(readFileSync(path.join(workspace, 'b.js'), 'utf8'), header(opaque('two')));
+    assert.equal(readFileSync(path.join(workspace, 'b.js'), 'utf8'), header(opaque('b.js')));
+
+    // Each value has a name of its own, in all files together.
+    await host.workbench.runCommand('Notifications: Clear All Notifications');
+    await host.workbench.runCommand(fixAll);
+    for (const name of ['b.js', 'c.js']) {
+      const file = preview.locator('.monaco-list-row').filter({ hasText: name });
+      await file.first().locator(checkbox).first().click();
+    }
+    await preview.getByRole('button', { name: 'Apply' }).click();
+    await host.workbench.notification('Files changed: 2.');
+    await host.workbench.runCommand('File: Save All Files');
+    await fileBecomes('b.js', lookup('API_TOKEN_2'));
+    await fileBecomes('c.js', lookup('API_TOKEN_3'));
   });
 
   it('leads through the rotation of a leaked token, and checks that it is dead only after consent', async () => {
