@@ -22,7 +22,7 @@ export function explain(error: unknown): Explanation {
     case 'forbidden':
       return { sentence: vscode.l10n.t('Your role in MileApp does not allow this.'), remedy: retry() };
     case 'notFound':
-      return { sentence: vscode.l10n.t('MileApp does not have this any more.'), remedy: retry() };
+      return { sentence: vscode.l10n.t('MileApp does not have this, or no longer.'), remedy: retry() };
     case 'conflict':
       return {
         sentence: vscode.l10n.t('Somebody changed this in MileApp in the meantime.'),

@@ -47,7 +47,14 @@ export class GoToTask {
         if (text.trim() === '') {
           asking.end();
           box.items = this.#recentRows(account);
-        } else asking.begin(text.trim());
+        } else {
+          // What was found for another text is no answer to this one; Enter must not open it.
+          const isId = idIn(text.trim()) !== undefined;
+          box.items = isId
+            ? []
+            : box.items.filter(({ ref }) => ref).map((row) => ({ ...row, alwaysShow: false }));
+          asking.begin(text.trim());
+        }
       });
       box.onDidAccept(() => {
         const [row] = box.selectedItems;

@@ -110,7 +110,7 @@ describe('the tree of tasks', () => {
     const [task] = await children(await group('Ongoing'));
     await sandbox.fault({ kind: 'notFound' });
     const opened = Promise.resolve(vscode.commands.executeCommand(commands.openTask, task));
-    await answerNotification('MileApp does not have this any more');
+    await answerNotification('MileApp does not have this, or no longer');
     await opened;
   });
 });

@@ -264,6 +264,33 @@ describe('the view of tasks', () => {
     assert.match(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '', /teladan/i);
   });
 
+  it('shows nothing that was found for another text', async () => {
+    const searching = Promise.resolve(vscode.commands.executeCommand(commands.goToTask));
+    await presser.waitFor(input);
+    await presser.insert('teladan');
+    await presser.waitFor(`${pickRow}:has-text("Teladan")`);
+    const id = '0'.repeat(24);
+    await sandbox.fault({ kind: 'slowHeaders', path: `/task/${id}` });
+    await presser.key('Control+A');
+    await presser.insert(id);
+    await presser.waitFor(pickRow, { state: 'hidden' });
+    await sandbox.open();
+    await presser.waitFor(`${pickRow}:has-text("MileApp does not have this, or no longer.")`);
+    assert.equal((await presser.texts(pickRow)).length, 1);
+
+    // Words that none of those rows has, either.
+    await presser.key('Control+A');
+    await presser.insert('teladan');
+    await presser.waitFor(`${pickRow}:has-text("Teladan")`);
+    await sandbox.fault({ kind: 'slowHeaders', path: '/tasks' });
+    await presser.key('Control+A');
+    await presser.insert('qqqqqq');
+    await presser.waitFor(`${pickRow}:has-text("Teladan")`, { state: 'hidden' });
+    await sandbox.open();
+    await presser.key('Escape');
+    await searching;
+  });
+
   describe('an id in code', () => {
     const hovers = async (uri: vscode.Uri, column: number) =>
       (

@@ -147,7 +147,7 @@ describe('the whole tree', () => {
       badRequest: refused('The download field is required.'),
       unauthorized: 'MileApp no longer accepts this token: it was deleted, or it expired. | Replace Token',
       forbidden: 'Your role in MileApp does not allow this. | Try Again',
-      notFound: 'MileApp does not have this any more. | Try Again',
+      notFound: 'MileApp does not have this, or no longer. | Try Again',
       conflict: 'Somebody changed this in MileApp in the meantime. | Try Again',
       tooLarge: 'MileApp sent an answer too large to be read. | Try Again',
       rejected: refused('Invalid status value'),
