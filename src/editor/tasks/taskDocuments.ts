@@ -13,6 +13,8 @@ export class TaskDocuments implements vscode.TextDocumentContentProvider, vscode
   readonly #accounts: Accounts;
   readonly #details: TaskDetails;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  /** Documents without an account to read them. */
+  readonly #waiting = new Set<string>();
   /** Read for a document that is about to be opened. */
   readonly #ready = new Map<string, string>();
 
@@ -42,11 +44,25 @@ export class TaskDocuments implements vscode.TextDocumentContentProvider, vscode
     if (ready !== undefined) return ready;
     const [accountId = '', id = ''] = uri.path.slice(1).split('/').map(decodeURIComponent);
     const account = this.#accounts.all.find((one) => one.id === accountId);
-    if (!account) throw new Error(vscode.l10n.t('Sign in to MileApp to see this task.'));
+    if (!account) {
+      this.#waiting.add(key);
+      return `${JSON.stringify(vscode.l10n.t('Sign in to MileApp to see this task.'))}\n`;
+    }
+    this.#waiting.delete(key);
     try {
       return taskJson(await this.#details.read(account, id));
     } catch (error) {
       throw new Error(explain(error).sentence);
+    }
+  }
+
+  /** Empties the documents of accounts that are gone, and fills those whose account is here again. */
+  follow(): void {
+    const here = new Set(this.#accounts.all.map(({ id }) => id));
+    for (const { uri } of vscode.workspace.textDocuments) {
+      if (uri.scheme !== taskScheme) continue;
+      const [accountId = ''] = uri.path.slice(1).split('/').map(decodeURIComponent);
+      if (here.has(accountId) === this.#waiting.has(uri.toString())) this.#changed.fire(uri);
     }
   }
 

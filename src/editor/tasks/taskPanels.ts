@@ -55,12 +55,7 @@ export class TaskPanels {
     if (!kept) return panel.dispose();
     await this.#accounts.load().catch(() => {});
     const account = this.#accounts.all.find(({ id }) => id === kept.accountId);
-    if (!account) {
-      this.#waiting.add(panel);
-      panel.onDidDispose(() => this.#waiting.delete(panel));
-      panel.webview.html = emptyPage(panel.title, vscode.l10n.t('Sign in to MileApp to see this task.'));
-      return;
-    }
+    if (!account) return this.#wait(panel);
     this.#hold(panel, { account, id: kept.id, title: panel.title });
     try {
       const { ref, html } = await this.#read(account, kept.id);
@@ -72,11 +67,24 @@ export class TaskPanels {
     }
   }
 
-  /** Fills the pages that wait for an account. */
+  /** Empties the pages of accounts that are gone, and fills those that wait for an account that is here. */
   async follow(): Promise<void> {
+    const here = new Set(this.#accounts.all.map(({ id }) => id));
+    for (const [key, { panel, ref }] of this.#open) {
+      if (here.has(ref.account.id)) continue;
+      this.#open.delete(key);
+      panel.title = 'MileApp';
+      this.#wait(panel);
+    }
     const waiting = [...this.#waiting];
     this.#waiting.clear();
     for (const panel of waiting) await this.restore(panel);
+  }
+
+  #wait(panel: vscode.WebviewPanel): void {
+    this.#waiting.add(panel);
+    panel.onDidDispose(() => this.#waiting.delete(panel));
+    panel.webview.html = emptyPage(panel.title, vscode.l10n.t('Sign in to MileApp to see this task.'));
   }
 
   async #read(account: Account, id: string): Promise<{ ref: TaskRef; html: string }> {

@@ -242,6 +242,7 @@ export class TaskView implements vscode.Disposable {
         this.#model.show(this.#filters.grouping, this.#filters.choice(state));
         this.#model.follow(state);
         void this.#panels.follow();
+        this.#documents.follow();
         this.#look();
       }),
     );

@@ -63,6 +63,20 @@ describe('tasks, with dialogs', () => {
     assert.equal(await page().locator('h1').innerText(), title);
     assert.equal(asked('dewi'), 1);
     assert.equal(await tab(title).count(), 1);
+
+    // Nothing of a task stays in sight once nobody is signed in.
+    await host.workbench.runCommand('MileApp: Open Task as JSON');
+    const json = host.page.locator('.view-lines').filter({ hasText: '"title"' });
+    await json.waitFor();
+    await host.workbench.runCommand('MileApp: Sign Out');
+    await host.page.locator('.view-lines').filter({ hasText: 'Sign in to MileApp' }).waitFor();
+    await page().getByText('Sign in to MileApp to see this task.').waitFor();
+    await tab(title)
+      .and(host.page.locator('[data-resource-name]:not([data-resource-name$=".json"])'))
+      .waitFor({ state: 'hidden' });
+    await signIn('dewi');
+    await json.waitFor();
+    await page().getByText('Summary').waitFor();
   });
 
   it('opens a link to a task, and asks before it changes the account', async () => {
