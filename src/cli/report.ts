@@ -32,7 +32,7 @@ export function textReport({ leaks, passed, stale, scanned, milliseconds }: Repo
     leaks.length === 0 ? 'No leaks' : `${plural(tokens, 'leaked token')} in ${plural(leaks.length, 'place')}`;
   const skips = skipsOf(scanned).map(({ skip, count }) => `${count} ${skip}`);
   const summary = [
-    `${found}. Scanned ${plural(scanned.files, 'file')}, ${(scanned.bytes / 1e6).toFixed(1)} MB, in ${(milliseconds / 1000).toFixed(1)} s.`,
+    `${found}. Scanned ${plural(scanned.files, 'file')}, ${sizeOf(scanned.bytes)}, in ${(milliseconds / 1000).toFixed(1)} s.`,
     skips.length > 0 ? `Not scanned: ${skips.join(', ')}.` : '',
     passed.length > 0 ? `The baseline let ${plural(passed.length, 'place')} pass.` : '',
     stale.length > 0
@@ -80,4 +80,8 @@ export function skipsOf({ skipped }: Scanned): { skip: string; count: number }[]
   const counts = new Map<string, number>();
   for (const { skip } of skipped) counts.set(skip, (counts.get(skip) ?? 0) + 1);
   return [...counts].map(([skip, count]) => ({ skip, count }));
+}
+
+function sizeOf(bytes: number): string {
+  return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

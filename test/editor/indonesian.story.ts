@@ -70,7 +70,7 @@ describe('VS Code in Indonesian', () => {
     await workbench.runCommand('MileApp: Pindai Workspace untuk Mencari Token Bocor');
     await workbench
       .viewMessage('Kebocoran')
-      .filter({ hasText: /\b0,0 MB\b/ })
+      .filter({ hasText: /\b1 kB, dalam \d,\d dtk\b/ })
       .waitFor();
   });
 });

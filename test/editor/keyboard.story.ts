@@ -74,6 +74,21 @@ describe('by keyboard alone', () => {
     await row.filter({ hasText: 'Ongoing' }).waitFor();
     await keys.press('ArrowRight');
     await rows.and(page.locator('[aria-level="2"]')).first().waitFor();
+    // More of them, and on from the first that came.
+    await keys.press('End');
+    await row.filter({ hasText: 'Done' }).waitFor();
+    await keys.press('ArrowUp');
+    await pressOn(page, row, 'Load more');
+    const index = Number(
+      await row
+        .and(page.locator('[aria-level="2"]'))
+        .filter({ hasNotText: 'Load more' })
+        .getAttribute('data-index'),
+    );
+    assert.equal(index, 1 + 1 + 50);
+    await keys.press('Home');
+    await keys.press('ArrowDown');
+    await row.filter({ hasText: 'Ongoing' }).waitFor();
     await keys.press('ArrowDown');
     const task = row.and(page.locator('[aria-level="2"]'));
     const spoken = (await task.getAttribute('aria-label')) ?? '';

@@ -25,6 +25,8 @@ export function sampleFiles(tokens: SampleTokens): Record<string, string> {
   return {
     'README.md': readme,
     '.gitignore': 'node_modules/\n.env\n',
+    'tsconfig.json': tsconfig,
+    'env.d.ts': env,
     'create-task.ts': createTask(tokens),
     'report.js': report(tokens),
     'sync_tasks.py': syncTasks(tokens),
@@ -48,6 +50,13 @@ the code. Some things to try:
    load more, open a task.
 
 Nothing here reaches the real MileApp: the requests go to a sandbox on this machine.
+`;
+
+const tsconfig = `{ "compilerOptions": { "strict": true, "target": "es2024", "module": "esnext", "noEmit": true } }
+`;
+
+// Nothing is installed in the sample: what Node.js brings is told in one line.
+const env = `declare const process: { env: Record<string, string | undefined> };
 `;
 
 const createTask = ({ mileapp }: SampleTokens) => `// Creates a delivery task for an order.

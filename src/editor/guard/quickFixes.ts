@@ -47,7 +47,7 @@ export class QuickFixes implements vscode.CodeActionProvider {
       redacted.edit = editsFor(document, [redact(text, finding, variable)]);
       actions.push(
         // VS Code shows no disabled quick fix beside others, so the reason is one that opens the guide.
-        command(vscode.l10n.t('No lookup here: {0}', vscode.l10n.t(fix.refused)), commands.leakGuide),
+        command(vscode.l10n.t('No lookup here. {0}', vscode.l10n.t(fix.refused)), commands.leakGuide),
         redacted,
         command(
           vscode.l10n.t('Replace with a placeholder and move the value to .env'),

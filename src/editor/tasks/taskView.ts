@@ -27,6 +27,8 @@ import { TaskTree } from './taskTree.ts';
 import { ViewMessage } from './viewMessage.ts';
 import { choiceWords, titleOf } from './words.ts';
 
+type Group = Extract<TaskNode, { kind: 'group' }>;
+
 /** What the view needs from outside. */
 export type ViewParts = {
   accounts: Accounts;
@@ -131,7 +133,7 @@ export class TaskView implements vscode.Disposable {
       case commands.refresh:
         return this.#refresh();
       case commands.loadMore:
-        return this.#withGroup(node, (group) => this.#model.loadMore(group));
+        return this.#withGroup(node, (group) => this.#loadMore(group));
       case commands.loadAll:
         return this.#withGroup(node, (group) => this.#model.loadAll(group));
       case commands.openTask:
@@ -190,6 +192,17 @@ export class TaskView implements vscode.Disposable {
     this.#look();
   }
 
+  async #loadMore(group: Group): Promise<void> {
+    const pressed = this.#face.tree.selection[0]?.kind === 'more';
+    const known = new Set(group.pages.rows.keys());
+    await this.#model.loadMore(group);
+    const next = (await this.#model.children(group)).find(
+      (row) => row.kind === 'task' && !known.has(row.key),
+    );
+    // The row that was pressed has moved or is gone: whoever goes by keyboard goes on from what it brought.
+    if (pressed && next) await this.#face.tree.reveal(next, { select: true, focus: true });
+  }
+
   #refresh(): void {
     this.#details.forget();
     this.lookUp.forget();
@@ -225,10 +238,7 @@ export class TaskView implements vscode.Disposable {
     });
   }
 
-  async #withGroup(
-    node: TaskNode | undefined,
-    run: (group: Extract<TaskNode, { kind: 'group' }>) => Promise<void>,
-  ): Promise<void> {
+  async #withGroup(node: TaskNode | undefined, run: (group: Group) => Promise<void>): Promise<void> {
     const found = node ?? this.#face.tree.selection[0];
     if (found?.kind === 'group') await run(found);
     else if (found?.kind === 'more' || found?.kind === 'task') await run(found.group);

@@ -105,7 +105,7 @@ describe('the light bulb', () => {
       `{"authorization": "Bearer ${opaque()}"}\n`,
     );
     assert.deepEqual(titles, [
-      'No lookup here: Plain JSON has no way to look up a variable: move the token to where the program reads its environment.',
+      'No lookup here. Plain JSON has no way to look up a variable: move the token to where the program reads its environment.',
       'Replace with a placeholder',
       'Replace with a placeholder and move the value to .env',
       'What to do about a leaked token',

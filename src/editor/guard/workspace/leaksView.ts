@@ -13,7 +13,7 @@ import { type LeakPlace, LeakStore } from './leakStore.ts';
 import { type LeakNode, LeaksTree, openLeak } from './leaksTree.ts';
 import { type Rotated, type RotationParts, rotate } from './rotation.ts';
 import { progressText, summaryText } from './summaryText.ts';
-import { WorkspaceScan } from './workspaceScan.ts';
+import { type Summary, WorkspaceScan } from './workspaceScan.ts';
 
 /** What the view “Leaks” needs from outside. */
 export type LeaksViewParts = {
@@ -41,6 +41,8 @@ export class LeaksView implements vscode.Disposable {
   readonly #listeners: vscode.Disposable[];
   #changed: ChangedFiles | undefined;
   #scanning: Promise<void> | undefined;
+  /** What the last scan came to, while its places are kept up to date. */
+  #summary: Summary | undefined;
   /** Whether what decides on leaks has changed since the scan began. */
   #isOutdated = false;
 
@@ -55,7 +57,7 @@ export class LeaksView implements vscode.Disposable {
     this.#actions = new LeakActions(guard, variables, baselines);
     this.tree = new LeaksTree(this.#store);
     this.#listeners = [
-      this.#store.onDidChange(() => this.#showCount()),
+      this.#store.onDidChange(() => this.#show()),
       baselines.onDidChange(() => this.#scanAgain()),
       guard.onDidChangeRules(() => this.#scanAgain()),
     ];
@@ -231,21 +233,25 @@ export class LeaksView implements vscode.Disposable {
           progress.report({ message, increment: Math.max(0, done - reported) });
           reported = Math.max(reported, done);
         });
-        this.#face.message = summaryText(summary, this.#store.places, this.#baselines.troubles);
+        this.#summary = summary;
         return true;
       } catch (error) {
         if (!abort.signal.aborted) throw error;
+        this.#summary = undefined;
         this.#face.message = vscode.l10n.t('The scan was cancelled: this is what it found until then.');
         return false;
       }
     });
     // What is open is the guard's to say: it may differ from the disk.
     this.#changed.takeOpenDocuments();
+    this.#show();
     return isThrough;
   }
 
-  #showCount(): void {
-    const count = this.#store.places.length;
+  #show(): void {
+    const { places } = this.#store;
+    if (this.#summary) this.#face.message = summaryText(this.#summary, places, this.#baselines.troubles);
+    const count = places.length;
     this.#face.badge =
       count === 0 ? undefined : { value: count, tooltip: vscode.l10n.t('Leaked tokens: {0}', count) };
   }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Skip } from '../../../cli/sourceText.ts';
 import { assertNever } from '../../assertNever.ts';
-import { count, toATenth } from '../../numbers.ts';
+import { count, size, toATenth } from '../../numbers.ts';
 import type { LeakPlace } from './leakStore.ts';
 import type { Summary } from './workspaceScan.ts';
 
@@ -16,9 +16,9 @@ export function summaryText(
   return [
     foundText(places),
     vscode.l10n.t(
-      'Scanned {0} files, {1} MB, in {2} s.',
+      'Scanned {0} files, {1}, in {2} s.',
       count(files),
-      toATenth(bytes / 1e6),
+      size(bytes),
       toATenth(milliseconds / 1000),
     ),
     skips.length > 0 ? vscode.l10n.t('Not scanned: {0}.', skips.join(', ')) : '',
