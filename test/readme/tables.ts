@@ -15,7 +15,6 @@ const languageNames: Readonly<Record<string, string>> = {
   fsharp: 'F#',
   vb: 'Visual Basic',
   php: 'PHP',
-  objective: 'Objective-C',
   cpp: 'C++',
   r: 'R',
   ocaml: 'OCaml',

@@ -1,4 +1,4 @@
-// Runs the sandbox alone:   node test/sandbox/main.ts --port 4010 --size 240 [--seed 1]
+// Runs the sandbox alone:   npm run sandbox -- --port 4010 --size 240 [--seed 1]
 // Prints its address, a token for each person, and the key of its control address; ends with Ctrl+C.
 import { parseArgs } from 'node:util';
 import { startSandbox } from './sandbox.ts';

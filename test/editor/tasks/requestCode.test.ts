@@ -220,7 +220,7 @@ describe('request code that is run', () => {
     assert.deepEqual(seen(), expected);
   });
 
-  it('asks what the tree asks, with Python', async function () {
+  it('asks what the tree asks, with Python and its package requests', async function () {
     if (!(await works('python3', ['-c', 'import requests']))) this.skip();
     await run('python3', ['-c', text('python', request)], { env: env() });
     assert.deepEqual(seen(), expected);

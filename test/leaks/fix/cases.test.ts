@@ -83,7 +83,7 @@ describe('the fixes of the given cases', () => {
 
 describe('the fixes of the given cases as they were given', () => {
   const path = new URL('../../../../shared/leak-cases.json', import.meta.url);
-  it('are all alike', function () {
+  it('are all alike, where ../shared has them', function () {
     if (!existsSync(path)) this.skip();
     for (const one of read(path)) check(one);
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { FixSource } from '../../../src/leaks/fix/fixFor.ts';
+import { writers } from '../../../src/leaks/fix/languages/table.ts';
 import { lookupTable } from '../../../src/leaks/fix/lookupTable.ts';
 import { fixed } from './marked.ts';
 
@@ -224,7 +225,26 @@ describe('a lookup', () => {
   }
 });
 
+/** A line for each language in which `x = "§"` is none. */
+const samples: Record<string, string> = {
+  'objective-c': '- (void)f { g(@"§"); }',
+  cpp: 'std::string x = "§";',
+};
+
 describe('the table of lookups', () => {
+  for (const { language, shown, shownImport = '' } of writers) {
+    it(`shows what ${language} writes, and nothing in it is left open`, () => {
+      const after = fixed(samples[language] ?? 'x = "§"', { languageId: language, now: 0 });
+      assert.ok(after.includes(shown), after);
+      assert.ok(after.includes(shownImport), after);
+      for (const pair of ['()', '[]', '{}']) {
+        const [open = '', close = ''] = pair;
+        assert.equal(shown.split(open).length, shown.split(close).length, `${pair} in ${shown}`);
+      }
+      for (const quote of `'"`) assert.equal(shown.split(quote).length % 2, 1, `${quote} in ${shown}`);
+    });
+  }
+
   it('names no language twice, and gives a lookup for each', () => {
     const table = lookupTable();
     assert.equal(new Set(table.map(({ language }) => language)).size, table.length);
