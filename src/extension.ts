@@ -7,16 +7,14 @@ import { ExpiryWatch } from './editor/accounts/expiryWatch.ts';
 import { stillWorks } from './editor/accounts/stillWorks.ts';
 import { AccountVault } from './editor/accounts/vault.ts';
 import { forgetIfRemoved, removeAllData } from './editor/allData.ts';
-import { FixAll } from './editor/guard/fixAll.ts';
+import { fixAllKind } from './editor/guard/fixKinds.ts';
 import { GuardPolicy } from './editor/guard/guardPolicy.ts';
 import { showGuide } from './editor/guard/guide.ts';
 import { LargeFiles } from './editor/guard/largeFiles.ts';
+import { LazyFixes } from './editor/guard/lazyFixes.ts';
 import { openLeakExample } from './editor/guard/leakExample.ts';
 import { LeakGuard } from './editor/guard/leakGuard.ts';
-import { LeakHover } from './editor/guard/leakHover.ts';
-import { PasteGuard } from './editor/guard/pasteGuard.ts';
-import { QuickFixes, type TokenPlace } from './editor/guard/quickFixes.ts';
-import { TokenActions } from './editor/guard/tokenActions.ts';
+import type { TokenPlace } from './editor/guard/quickFixes.ts';
 import type { Given } from './editor/guard/usedNames.ts';
 import { Variables } from './editor/guard/variables.ts';
 import { Baselines } from './editor/guard/workspace/baselines.ts';
@@ -59,31 +57,27 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
   const command = (id: string, run: (...args: never[]) => unknown) =>
     own(vscode.commands.registerCommand(id, run));
 
-  // Leaks: nothing but the detector is loaded here.
+  // Leaks: nothing but the detector is loaded here; the lookups come when somebody first comes to a leak.
   const guard = own(new LeakGuard(own(new GuardPolicy())));
   const largeFiles = own(new LargeFiles(guard));
   command(commands.scanLargeFile, () => largeFiles.scanActive());
   const variables = new Variables(own(new Setting(settings.variable, 'MILEAPP_ACCESS_TOKEN')));
-  const fixes = new QuickFixes(guard, variables);
-  own(vscode.languages.registerHoverProvider('*', new LeakHover(guard, variables)));
-  own(vscode.languages.registerHoverProvider('*', new HistoryHover(guard)));
-  own(
-    vscode.languages.registerCodeActionsProvider('*', fixes, { providedCodeActionKinds: QuickFixes.kinds }),
-  );
-  own(
-    vscode.languages.registerCodeActionsProvider('*', new FixAll(guard, variables), {
-      providedCodeActionKinds: [FixAll.kind],
+  const fixes = own(
+    new LazyFixes(guard, async () => {
+      const { Fixes } = await import('./editor/guard/fixes.ts');
+      return new Fixes(guard, variables, (token) => accountCommands.signInWith(token));
     }),
   );
-  own(
-    vscode.languages.registerDocumentPasteEditProvider(
-      '*',
-      new PasteGuard(guard, variables),
-      PasteGuard.metadata,
-    ),
-  );
+  own(vscode.languages.registerHoverProvider('*', new HistoryHover(guard)));
   command(commands.fixAllInFile, () =>
-    vscode.commands.executeCommand('editor.action.codeAction', { kind: FixAll.kind.value, apply: 'first' }),
+    vscode.commands.executeCommand('editor.action.codeAction', { kind: fixAllKind.value, apply: 'first' }),
+  );
+  command(commands.keepInDotEnv, async (place: TokenPlace) =>
+    (await fixes.get()).actions.keepInDotEnv(place),
+  );
+  command(commands.leakReplaced, async (given: Given) => (await fixes.get()).actions.replaced(given));
+  command(commands.saveAsAccount, async (place: TokenPlace) =>
+    (await fixes.get()).actions.saveAsAccount(place),
   );
   command(commands.leakGuide, showGuide);
   command(commands.openLeakExample, openLeakExample);
@@ -150,10 +144,6 @@ export function activate(context: vscode.ExtensionContext): ForTests | undefined
     connect,
     () => network.limiter.lastMinute,
   );
-  const tokenActions = new TokenActions(guard, variables, (token) => accountCommands.signInWith(token));
-  command(commands.keepInDotEnv, (place: TokenPlace) => tokenActions.keepInDotEnv(place));
-  command(commands.leakReplaced, (given: Given) => tokenActions.replaced(given));
-  command(commands.saveAsAccount, (place: TokenPlace) => tokenActions.saveAsAccount(place));
   command(commands.signIn, () => accountCommands.signIn());
   command(commands.signInFromEnvironment, () => accountCommands.signInFromEnvironment());
   command(commands.signOut, () => accountCommands.signOut());

@@ -11,16 +11,16 @@ const rooms: { room: RegExp; may: RegExp }[] = [
   // The command-line program and the scan worker: plain Node, nothing of VS Code.
   {
     room: /^src\/cli(\.ts|\/)/,
-    may: /^(node:.*|ignore|src\/cli\/.*|src\/leaks\/index\.ts|src\/editor\/mask\.ts)$/,
+    may: /^(node:.*|ignore|src\/cli\/.*|src\/leaks\/(index|detection)\.ts|src\/editor\/mask\.ts)$/,
   },
   { room: /^src\/editor\/guard\/worker\.ts$/, may: /^(node:.*|src\/cli\/.*)$/ },
   {
     room: /^src\/editor\//,
-    may: /^(vscode|node:.*|src\/(editor|cli)\/.*|src\/leaks\/index\.ts|src\/mileapp\/index\.ts)$/,
+    may: /^(vscode|node:.*|src\/(editor|cli)\/.*|src\/leaks\/(index|detection)\.ts|src\/mileapp\/index\.ts)$/,
   },
   {
     room: /^src\/extension\.ts$/,
-    may: /^(vscode|src\/editor\/.*|src\/leaks\/index\.ts|src\/mileapp\/index\.ts)$/,
+    may: /^(vscode|src\/editor\/.*|src\/leaks\/(index|detection)\.ts|src\/mileapp\/index\.ts)$/,
   },
 ];
 

@@ -7,7 +7,7 @@ import {
   type Severity,
   scan,
   tokenText,
-} from '../leaks/index.ts';
+} from '../leaks/detection.ts';
 
 /** A token in a file as it may be shown, stored and sent between threads: everything but the token. */
 export type Leak = {

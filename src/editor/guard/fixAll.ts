@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Finding, fixFor, tokenText } from '../../leaks/index.ts';
+import { fixAllKind } from './fixKinds.ts';
 import { editsFor, type LeakGuard, sourceOf } from './leakGuard.ts';
 import type { UsedNames } from './usedNames.ts';
 import type { Variables } from './variables.ts';
@@ -7,12 +8,11 @@ import type { Variables } from './variables.ts';
 type Edit = { start: number; end: number; text: string };
 
 /**
- * “Fix all” for one file, also on save. It answers only to its own full name: people set a bare `source.fixAll` for
+ * “Fix all” for one file, also on save, for whoever asks by its own full name: people set a bare `source.fixAll` for
  * their linter, and a value that stands nowhere else would be gone. Tokens whose value is kept neither in `.env` nor in
  * an account are left, and it says so.
  */
-export class FixAll implements vscode.CodeActionProvider {
-  static readonly kind = vscode.CodeActionKind.SourceFixAll.append('mileapp');
+export class FixAll {
   readonly #guard: LeakGuard;
   readonly #variables: Variables;
 
@@ -21,12 +21,7 @@ export class FixAll implements vscode.CodeActionProvider {
     this.#variables = variables;
   }
 
-  async provideCodeActions(
-    document: vscode.TextDocument,
-    _range: vscode.Range,
-    { only }: vscode.CodeActionContext,
-  ): Promise<vscode.CodeAction[]> {
-    if (only?.value !== FixAll.kind.value) return [];
+  async provideCodeActions(document: vscode.TextDocument): Promise<vscode.CodeAction[]> {
     const findings = this.#guard.findings(document).filter(({ severity }) => severity !== 'hint');
     if (findings.length === 0) return [];
     const { version } = document;
@@ -53,7 +48,7 @@ export class FixAll implements vscode.CodeActionProvider {
     if (edits.length === 0) return [];
     const action = new vscode.CodeAction(
       vscode.l10n.t('Replace all tokens with environment lookups'),
-      FixAll.kind,
+      fixAllKind,
     );
     action.edit = editsFor(document, edits);
     return [action];

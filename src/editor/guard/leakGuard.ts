@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { hashesOf, type KnownHashes, knownBy, type Rules } from '../../cli/knownHashes.ts';
-import { type Finding, type KnownSecrets, Scanner, type Source, tokenText } from '../../leaks/index.ts';
+import { type Finding, type KnownSecrets, Scanner, type Source, tokenText } from '../../leaks/detection.ts';
 import { settings, taskScheme } from '../names.ts';
 import { gitStanding } from './git.ts';
 import type { DocumentPolicy, GuardPolicy } from './guardPolicy.ts';

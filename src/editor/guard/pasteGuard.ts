@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Fix, fixesFor, scan, tokenText } from '../../leaks/index.ts';
+import { pasteKind } from './fixKinds.ts';
 import { keepInDotEnv } from './keepInDotEnv.ts';
 import { editsFor, type LeakGuard } from './leakGuard.ts';
 import { pastedAs } from './pastedAs.ts';
@@ -7,13 +8,13 @@ import { pickRoot } from './roots.ts';
 import type { Variables } from './variables.ts';
 
 /** A paste with a lookup in the token's place. */
-class LookupPaste extends vscode.DocumentPasteEdit {
+export class LookupPaste extends vscode.DocumentPasteEdit {
   /** What has to be done when it is chosen, before it is carried out; the plain text is pasted where it fails. */
   readonly whenChosen: (() => Promise<vscode.WorkspaceEdit>) | undefined;
 
   constructor(title: string, edit: vscode.WorkspaceEdit, whenChosen?: () => Promise<vscode.WorkspaceEdit>) {
     // Nothing is inserted at the cursor itself: the edit changes the quotes around it as well.
-    super('', title, PasteGuard.kind);
+    super('', title, pasteKind);
     this.additionalEdit = edit;
     this.yieldTo = [vscode.DocumentDropOrPasteEditKind.Text];
     this.whenChosen = whenChosen;
@@ -25,11 +26,6 @@ class LookupPaste extends vscode.DocumentPasteEdit {
  * lookups are the first entries of the paste widget.
  */
 export class PasteGuard implements vscode.DocumentPasteEditProvider<LookupPaste> {
-  static readonly kind = vscode.DocumentDropOrPasteEditKind.Empty.append('mileapp', 'lookup');
-  static readonly metadata: vscode.DocumentPasteProviderMetadata = {
-    providedPasteEditKinds: [PasteGuard.kind],
-    pasteMimeTypes: ['text/plain'],
-  };
   readonly #guard: LeakGuard;
   readonly #variables: Variables;
 

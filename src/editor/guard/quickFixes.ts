@@ -12,8 +12,7 @@ export type TokenPlace = { uri: string; version: number; start: number };
  * The light bulb on a leaked token: replace it, replace it and keep its value, ignore its line, read what to do. Where
  * no lookup can stand it says why, and offers what can be done there.
  */
-export class QuickFixes implements vscode.CodeActionProvider {
-  static readonly kinds = [vscode.CodeActionKind.QuickFix];
+export class QuickFixes {
   readonly #guard: LeakGuard;
   readonly #variables: Variables;
 

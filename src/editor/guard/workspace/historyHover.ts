@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { tokenText } from '../../../leaks/index.ts';
+import { tokenText } from '../../../leaks/detection.ts';
 import { type LeakGuard, rangeOf } from '../leakGuard.ts';
 
 /**
