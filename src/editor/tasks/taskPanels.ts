@@ -73,7 +73,7 @@ export class TaskPanels {
     for (const [key, { panel, ref }] of this.#open) {
       if (here.has(ref.account.id)) continue;
       this.#open.delete(key);
-      panel.title = 'MileApp';
+      panel.title = vscode.l10n.t('MileApp task');
       this.#wait(panel);
     }
     const waiting = [...this.#waiting];
