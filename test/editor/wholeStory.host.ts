@@ -15,7 +15,7 @@ import {
 import { signIn } from './pressing.ts';
 
 describe('the whole story', () => {
-  after(async () => {
+  afterEach(async () => {
     await signOut();
     await closeFiles();
   });

@@ -30,9 +30,11 @@ export class TaskDocuments implements vscode.TextDocumentContentProvider, vscode
       scheme: taskScheme,
       path: `/${encodeURIComponent(account.id)}/${encodeURIComponent(id)}/${fileName(title, id)}.json`,
     });
-    this.#ready.set(uri.toString(), taskJson(await this.#details.read(account, id)));
+    const text = taskJson(await this.#details.read(account, id));
+    this.#ready.set(uri.toString(), text);
     this.#changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
+    await becomes(document, text);
     await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
   }
 
@@ -69,6 +71,25 @@ export class TaskDocuments implements vscode.TextDocumentContentProvider, vscode
   dispose(): void {
     this.#changed.dispose();
   }
+}
+
+/** Resolves when a document has a text: one that VS Code still holds from before takes it a moment later. */
+async function becomes(document: vscode.TextDocument, text: string): Promise<void> {
+  if (document.getText() === text) return;
+  await new Promise<void>((resolve) => {
+    const listeners = [
+      vscode.workspace.onDidChangeTextDocument((event) => {
+        if (event.document === document) end();
+      }),
+      vscode.workspace.onDidCloseTextDocument((closed) => {
+        if (closed === document) end();
+      }),
+    ];
+    const end = () => {
+      for (const listener of listeners) listener.dispose();
+      resolve();
+    };
+  });
 }
 
 /** The task as its document and the clipboard show it. */

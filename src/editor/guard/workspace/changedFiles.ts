@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { leaksFrom } from '../../../cli/leak.ts';
 import type { LeakGuard } from '../leakGuard.ts';
 import type { LeakStore } from './leakStore.ts';
-import { ofThese } from './workspaceFiles.ts';
 import type { WorkspaceScan } from './workspaceScan.ts';
 
 /** How long files must be quiet before they are scanned again, in milliseconds: a checkout changes many at once. */
@@ -86,13 +85,10 @@ export class ChangedFiles implements vscode.Disposable {
         (uri) => vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() === folder.uri.toString(),
       );
       if (inside.length === 0) continue;
-      const nameOf = (uri: vscode.Uri) => vscode.workspace.asRelativePath(uri, false);
-      const names = await ofThese(folder.uri, inside.map(nameOf));
-      const scanned = new Set(names);
-      // What is deleted, or ignored by now, has no leaks any more.
-      const gone = inside.filter((uri) => !scanned.has(nameOf(uri)));
-      await this.#scan.some(folder.uri, names, gone);
+      const paths = inside.map((uri) => vscode.workspace.asRelativePath(uri, false));
+      await this.#scan.some(folder.uri, paths);
     }
-    this.#store.tell();
+    // A folder may have held some of them.
+    this.takeOpenDocuments();
   }
 }

@@ -42,6 +42,12 @@ export class LeakStore implements vscode.Disposable {
       .flatMap(([, { uri, leaks }]) => leaks.map((leak) => ({ uri, leak })));
   }
 
+  /** The files with leaks that are this one or lie in this folder. */
+  heldWithin(uri: vscode.Uri): vscode.Uri[] {
+    const key = uri.toString();
+    return [...this.#files.values()].map((one) => one.uri).filter((one) => `${one}/`.startsWith(`${key}/`));
+  }
+
   /** Takes what a scan of a file found; nothing is told before {@link tell}. */
   put(uri: vscode.Uri, found: readonly Leak[]): void {
     const key = uri.toString();

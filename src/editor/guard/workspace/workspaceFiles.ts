@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { lstatSync } from 'node:fs';
+import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
@@ -43,15 +45,38 @@ export async function filesOf(folder: vscode.Uri, worker: URL, signal: AbortSign
 /** More names than this are no argument list for git: it lists everything then. */
 const mostNames = 200;
 
-/** Of these paths, those that a scan of the whole folder would have scanned; some may be gone. */
-export async function ofThese(folder: vscode.Uri, names: readonly string[]): Promise<string[]> {
+/**
+ * Of these paths, those that a scan of the whole folder would have scanned; some may be gone. A folder among them stands
+ * for the files in it: of one that was moved VS Code tells no more.
+ */
+export async function ofThese(folder: vscode.Uri, names: readonly string[], worker: URL): Promise<string[]> {
   const isExcluded = excludedIn(folder);
   const candidates = names.filter((name) => !isExcluded(name) && !name.split('/').includes('.git'));
   if (candidates.length === 0) return [];
   const listed = await listedByGit(folder.fsPath, candidates.length > mostNames ? [] : candidates);
-  if (!listed) return candidates.filter((name) => !isLeftOut(folder.fsPath, name));
-  const wanted = new Set(candidates);
-  return listed.filter((name) => wanted.has(name));
+  if (listed) {
+    const isWanted = within(candidates);
+    return listed.filter((name) => isWanted(name) && !isExcluded(name));
+  }
+  const kept = candidates.filter((name) => !isLeftOut(folder.fsPath, name));
+  const folders = kept.filter((name) =>
+    lstatSync(path.join(folder.fsPath, name), { throwIfNoEntry: false })?.isDirectory(),
+  );
+  if (folders.length === 0) return kept;
+  const { files } = await walkInThread(folder.fsPath, { worker });
+  const isInside = within(folders);
+  const inside = files.filter((name) => isInside(name) && !isExcluded(name));
+  return [...new Set([...kept.filter((name) => !folders.includes(name)), ...inside])];
+}
+
+/** Whether a path is one of these or lies in one of them. */
+function within(names: readonly string[]): (name: string) => boolean {
+  const wanted = new Set(names);
+  return (name) => {
+    for (let end = name.length; end > 0; end = name.lastIndexOf('/', end - 1))
+      if (wanted.has(name.slice(0, end))) return true;
+    return false;
+  };
 }
 
 /** What git follows or would add; undefined where git may not be asked, or knows of no repository. */

@@ -9,7 +9,7 @@ import type { LeakGuard } from '../leakGuard.ts';
 import type { Baselines } from './baselines.ts';
 import type { LeakStore } from './leakStore.ts';
 import { virtualFilesOf } from './virtualFiles.ts';
-import { filesOf } from './workspaceFiles.ts';
+import { filesOf, ofThese } from './workspaceFiles.ts';
 
 /** What a scan came to. */
 export type Summary = {
@@ -92,12 +92,16 @@ export class WorkspaceScan {
     return summary;
   }
 
-  /**
-   * Scans some files of a folder again.
-   * @param gone files that are to be scanned no more
-   */
-  some(folder: vscode.Uri, names: readonly string[], gone: readonly vscode.Uri[]): Promise<void> {
-    return this.#alone(() => this.#some(folder, names, gone));
+  /** Scans some paths of a folder again, each a file or a folder of files; what is deleted or ignored by now has no leaks. */
+  some(folder: vscode.Uri, paths: readonly string[]): Promise<void> {
+    return this.#alone(async () => {
+      const names = await ofThese(folder, paths, this.#worker);
+      const scanned = new Set(names.map((name) => uriOf(folder, name).toString()));
+      const gone = paths
+        .flatMap((name) => this.#store.heldWithin(uriOf(folder, name)))
+        .filter((uri) => !scanned.has(uri.toString()));
+      await this.#some(folder, names, gone);
+    });
   }
 
   async #some(folder: vscode.Uri, names: readonly string[], gone: readonly vscode.Uri[]): Promise<void> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { commands } from '../../../../src/editor/names.ts';
-import { closeFiles, signOut, after as until, workspaceFolder } from '../../inHost.ts';
+import { closeFiles, sandbox, signOut, after as until, workspaceFolder } from '../../inHost.ts';
 import { signIn } from '../../pressing.ts';
 import { area, areaUri, emptyArea, header, placeRows, writeIn } from './leaksInHost.ts';
 
@@ -76,9 +76,11 @@ describe('a closed file and an open one are judged the same', () => {
   });
 
   it('by which tokens are the user’s own', async () => {
-    const token = await signIn();
+    // Written first: signing in begins a scan, and one that had listed the files by then would be joined without it.
+    const token = await sandbox.mint();
+    await writeIn({ 'own.txt': `remember: ${token}\n` });
+    await signIn(token);
     try {
-      await writeIn({ 'own.txt': `remember: ${token}\n` });
       await scan();
       const isOwn = ([one]: Problem[]) => one?.code === 'ownToken';
       assert.equal((await bothAre('own.txt', isOwn)).length, 1);
