@@ -72,7 +72,7 @@ describe('the light bulb', () => {
     const tokens = [opaque(), opaque(), opaque()];
     const lookup = (name: string) => `const h = \`Bearer \${process.env.${name}}\`;\n`;
     const replace = (name: string) => `Replace with environment lookup of ${name}`;
-    const one = await lightBulb('one.js', `const h = "Bearer ${tokens[0]}";\n`);
+    const one = await lightBulb('named one.js', `const h = "Bearer ${tokens[0]}";\n`);
     await one.choose(replace('API_TOKEN'));
     assert.equal(one.document.getText(), lookup('API_TOKEN'));
 
@@ -86,16 +86,16 @@ describe('the light bulb', () => {
     const titles = (await quickFixes(one.document.uri, leak.range)).map(({ title }) => title);
     assert.equal(titles[0], replace('API_TOKEN_2'));
 
-    const other = await lightBulb('two.js', `const h = "Bearer ${tokens[2]}";\n`);
+    const other = await lightBulb('named two.js', `const h = "Bearer ${tokens[2]}";\n`);
     assert.equal(other.titles[0], replace('API_TOKEN_2'));
-    const same = await lightBulb('three.js', `const h = "Bearer ${tokens[0]}";\n`);
+    const same = await lightBulb('named three.js', `const h = "Bearer ${tokens[0]}";\n`);
     assert.equal(same.titles[0], replace('API_TOKEN'));
 
     await vscode.window.showTextDocument(one.document);
     await vscode.commands.executeCommand('undo');
     await vscode.commands.executeCommand('undo');
     assert.ok(one.document.getText().includes(tokens[0] ?? '?'));
-    const free = await lightBulb('four.js', `const h = "Bearer ${tokens[2]}";\n`);
+    const free = await lightBulb('named four.js', `const h = "Bearer ${tokens[2]}";\n`);
     assert.equal(free.titles[0], replace('API_TOKEN'));
   });
 
