@@ -10,6 +10,10 @@ import type { Grouping, GroupName, StartWindow } from './grouping.ts';
 
 // Making one costs more than a thousand uses.
 const relative = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto' });
+const lengthIn = (unit: string) =>
+  new Intl.NumberFormat(vscode.env.language, { style: 'unit', unit, unitDisplay: 'long' });
+// Made once: to make one takes longer than all else that a row needs.
+const lengths = { minute: lengthIn('minute'), hour: lengthIn('hour'), day: lengthIn('day') };
 
 export function statusWord(status: string | undefined): string {
   switch (status) {
@@ -166,9 +170,8 @@ export function dueWords({ kind, at }: Due, now: number): string {
 }
 
 /** `3 hours`, in VS Code's language; never none of them, since something is always over by a little. */
-function lengthWord(amount: number, unit: string): string {
-  const words = new Intl.NumberFormat(vscode.env.language, { style: 'unit', unit, unitDisplay: 'long' });
-  return words.format(Math.max(1, Math.abs(amount)));
+function lengthWord(amount: number, unit: keyof typeof lengths): string {
+  return lengths[unit].format(Math.max(1, Math.abs(amount)));
 }
 
 /** `10:42`, or `10:42:30`. */
