@@ -10,9 +10,9 @@ import type { Variables } from './variables.ts';
 /** A paste with a lookup in the token's place. */
 export class LookupPaste extends vscode.DocumentPasteEdit {
   /** What has to be done when it is chosen, before it is carried out; the plain text is pasted where it fails. */
-  readonly whenChosen: (() => Promise<vscode.WorkspaceEdit>) | undefined;
+  readonly whenChosen: () => Promise<vscode.WorkspaceEdit>;
 
-  constructor(title: string, edit: vscode.WorkspaceEdit, whenChosen?: () => Promise<vscode.WorkspaceEdit>) {
+  constructor(title: string, edit: vscode.WorkspaceEdit, whenChosen: () => Promise<vscode.WorkspaceEdit>) {
     // Nothing is inserted at the cursor itself: the edit changes the quotes around it as well.
     super('', title, pasteKind);
     this.additionalEdit = edit;
@@ -96,7 +96,7 @@ export class PasteGuard implements vscode.DocumentPasteEditProvider<LookupPaste>
 
   /** Called for the entry that was chosen, before it is carried out. */
   async resolveDocumentPasteEdit(edit: LookupPaste): Promise<LookupPaste> {
-    if (edit.whenChosen) edit.additionalEdit = await edit.whenChosen();
+    edit.additionalEdit = await edit.whenChosen();
     return edit;
   }
 }

@@ -44,7 +44,7 @@ export class TaskDocuments implements vscode.TextDocumentContentProvider, vscode
     const ready = this.#ready.get(key);
     this.#ready.delete(key);
     if (ready !== undefined) return ready;
-    const [accountId = '', id = ''] = uri.path.slice(1).split('/').map(decodeURIComponent);
+    const { accountId, id } = idsIn(uri);
     const account = this.#accounts.all.find((one) => one.id === accountId);
     if (!account) {
       this.#waiting.add(key);
@@ -63,14 +63,19 @@ export class TaskDocuments implements vscode.TextDocumentContentProvider, vscode
     const here = new Set(this.#accounts.all.map(({ id }) => id));
     for (const { uri } of vscode.workspace.textDocuments) {
       if (uri.scheme !== taskScheme) continue;
-      const [accountId = ''] = uri.path.slice(1).split('/').map(decodeURIComponent);
-      if (here.has(accountId) === this.#waiting.has(uri.toString())) this.#changed.fire(uri);
+      if (here.has(idsIn(uri).accountId) === this.#waiting.has(uri.toString())) this.#changed.fire(uri);
     }
   }
 
   dispose(): void {
     this.#changed.dispose();
   }
+}
+
+/** Whose task a document shows, and which. */
+function idsIn(uri: vscode.Uri): { accountId: string; id: string } {
+  const [accountId = '', id = ''] = uri.path.slice(1).split('/').map(decodeURIComponent);
+  return { accountId, id };
 }
 
 /** Resolves when a document has a text: one that VS Code still holds from before takes it a moment later. */

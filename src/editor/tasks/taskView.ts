@@ -20,14 +20,12 @@ import { TaskDocuments } from './taskDocuments.ts';
 import { TaskItems } from './taskItems.ts';
 import { TaskLinks } from './taskLinks.ts';
 import { TaskModel } from './taskModel.ts';
-import type { TaskNode } from './taskNode.ts';
+import type { GroupNode, TaskNode } from './taskNode.ts';
 import { TaskPanels } from './taskPanels.ts';
 import type { TaskRef } from './taskRef.ts';
 import { TaskTree } from './taskTree.ts';
 import { ViewMessage } from './viewMessage.ts';
 import { choiceWords, titleOf } from './words.ts';
-
-type Group = Extract<TaskNode, { kind: 'group' }>;
 
 /** What the view needs from outside. */
 export type ViewParts = {
@@ -192,7 +190,7 @@ export class TaskView implements vscode.Disposable {
     this.#look();
   }
 
-  async #loadMore(group: Group): Promise<void> {
+  async #loadMore(group: GroupNode): Promise<void> {
     const pressed = this.#face.tree.selection[0]?.kind === 'more';
     const known = new Set(group.pages.rows.keys());
     await this.#model.loadMore(group);
@@ -238,7 +236,7 @@ export class TaskView implements vscode.Disposable {
     });
   }
 
-  async #withGroup(node: TaskNode | undefined, run: (group: Group) => Promise<void>): Promise<void> {
+  async #withGroup(node: TaskNode | undefined, run: (group: GroupNode) => Promise<void>): Promise<void> {
     const found = node ?? this.#face.tree.selection[0];
     if (found?.kind === 'group') await run(found);
     else if (found?.kind === 'more' || found?.kind === 'task') await run(found.group);

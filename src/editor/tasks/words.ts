@@ -12,7 +12,6 @@ import type { Grouping, GroupName, StartWindow } from './grouping.ts';
 const relative = new Intl.RelativeTimeFormat(vscode.env.language, { numeric: 'auto' });
 const lengthIn = (unit: string) =>
   new Intl.NumberFormat(vscode.env.language, { style: 'unit', unit, unitDisplay: 'long' });
-// Made once: to make one takes longer than all else that a row needs.
 const lengths = { minute: lengthIn('minute'), hour: lengthIn('hour'), day: lengthIn('day') };
 
 export function statusWord(status: string | undefined): string {

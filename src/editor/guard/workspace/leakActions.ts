@@ -30,9 +30,8 @@ export class LeakActions {
     const fix = fixFor(text, finding, { ...sourceOf(document), ...names.of([value]) }, variable);
     if ('refused' in fix) {
       void vscode.window.showInformationMessage(vscode.l10n.t(fix.refused));
-    } else {
-      if (await vscode.workspace.applyEdit(editsFor(document, fix.edits)))
-        this.#variables.remember([this.#variables.given(document, fix.variable, value)]);
+    } else if (await vscode.workspace.applyEdit(editsFor(document, fix.edits))) {
+      this.#variables.remember([this.#variables.given(document, fix.variable, value)]);
     }
     await vscode.window.showTextDocument(document, { selection: startOf(document, finding) });
   }
